@@ -1,0 +1,110 @@
+#pragma once
+// Counter-based random streams: what is drawn depends on the key alone, never on what was drawn before it elsewhere.
+//
+// Generator: Philox4x64-10 (Salmon, Moraes, Dror, Shaw, SC 2011), from the Random123 library.
+
+#include <Random123/philox.h>
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+namespace base {
+
+/// What a stream decides. Part of the key, so that two decisions never share variates.
+enum class Purpose : std::uint64_t {
+  events = 1,  ///< the order of things inside one outbreak; the only stream that depends on what happened before
+  parameter,   ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
+  conduit,     ///< whether a conduit row is in force: subject = row, item = organisation
+  traits,      ///< which devices of a group have which vulnerability: subject = device group
+  seeds,       ///< places and times of entry: subject = entry, item = what it concerns
+  pressure,    ///< attempts from the outside population: subject = entry, item = zone
+  course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
+  reaction,    ///< an organisation's reactions: subject = which reaction, item = organisation
+  signature,   ///< which devices a signature protects: subject = cohort
+  harm,        ///< draws of the harm model
+  generator,   ///< building of estates and of test cases
+  contact,  ///< contacts of one device along explicit edges: subject = device, item = how many infections it had before
+};
+
+/// Which decision a stream is for.
+struct StreamKey {
+  std::uint64_t seed = 0;
+  std::uint64_t replica = 0;
+  Purpose purpose = Purpose::events;
+  std::uint64_t subject = 0;
+  std::uint64_t item = 0;
+};
+
+/// A stream of variates for one key. A block of Philox gives four 64-bit words; `Blocks` of them are made at a time
+/// (1 for a short-lived keyed stream, more for a long one, where independent blocks overlap in the processor).
+template <int Blocks>
+class BasicStream {
+ public:
+  explicit BasicStream(const StreamKey& key)
+      : key_{{key.seed, static_cast<std::uint64_t>(key.purpose)}}, counter_{{0, key.replica, key.subject, key.item}} {}
+
+  /// 64 uniform random bits.
+  std::uint64_t bits() {
+    if (next_ == words_.size()) refill();
+    return words_[next_++];
+  }
+
+  /// Uniform on (0, 1], 53 bits.
+  double uniform() { return static_cast<double>((bits() >> 11) + 1) * 0x1p-53; }
+
+  /// True with probability p.
+  bool chance(double p) { return uniform() <= p; }
+
+  /// Exponential with mean 1.
+  double exponential() { return -std::log(uniform()); }
+
+  /// Uniform whole number in [0, n), n > 0, without bias (Lemire, ACM TOMACS 29(1), 2019).
+  std::uint64_t below(std::uint64_t n) {
+    unsigned __int128 product = static_cast<unsigned __int128>(bits()) * n;
+    if (static_cast<std::uint64_t>(product) < n) {
+      const std::uint64_t threshold = (0 - n) % n;
+      while (static_cast<std::uint64_t>(product) < threshold) product = static_cast<unsigned __int128>(bits()) * n;
+    }
+    return static_cast<std::uint64_t>(product >> 64);
+  }
+
+ private:
+  void refill() {
+    using Philox = r123::Philox4x64;
+    for (int block = 0; block < Blocks; ++block) {
+      Philox::ctr_type counter = counter_;
+      counter[0] += static_cast<std::uint64_t>(block);
+      const Philox::ctr_type out = Philox()(counter, key_);
+      for (std::size_t i = 0; i < 4; ++i) words_[4 * static_cast<std::size_t>(block) + i] = out[i];
+    }
+    counter_[0] += Blocks;
+    next_ = 0;
+  }
+
+  r123::Philox4x64::key_type key_;
+  r123::Philox4x64::ctr_type counter_;
+  std::array<std::uint64_t, 4 * Blocks> words_;
+  std::size_t next_ = 4 * Blocks;
+};
+
+using Stream = BasicStream<1>;
+using LongStream = BasicStream<4>;
+
+/// Standard normal (Box and Muller 1958).
+double normal(Stream& stream);
+
+/// Gamma with the given shape > 0 and scale 1 (Marsaglia and Tsang, ACM TOMS 26(3), 2000).
+double gamma(double shape, Stream& stream);
+
+/// Beta with parameters alpha, beta > 0, as a ratio of gammas.
+double beta(double alpha, double beta, Stream& stream);
+
+/// Successes in n trials of probability p in [0, 1]: inversion when n*min(p, 1-p) < 10, else BTRS
+/// (Hormann, J. Stat. Comput. Simul. 46, 1993).
+std::uint64_t binomial(std::uint64_t n, double p, Stream& stream);
+
+/// Poisson with the given mean >= 0: by exponential gaps below 30, else PTRS (Hormann, Insur. Math. Econ. 12, 1993).
+std::uint64_t poisson(double mean, Stream& stream);
+
+}  // namespace base
