@@ -1,0 +1,66 @@
+#pragma once
+// The uncertain parameters of an estate as one replica finds them.
+
+#include <cstdint>
+#include <vector>
+
+#include "world/estate/estate.h"
+
+namespace outbreak {
+
+using estate::Index;
+
+/// Draws lazily: a value is made when it is first asked for in a replica and kept until the next `draw`. What it is
+/// depends on (seed, replica, parameter, what it is drawn for) alone, so the order of asking does not matter. One for
+/// each thread.
+///
+/// A parameter drawn per region, kind or parent judges its conditions by one organisation: the first of that region or
+/// kind, or the parent itself.
+class Parameters {
+ public:
+  /// Keeps a reference to `estate`.
+  explicit Parameters(const estate::Estate& estate);
+
+  /// Begins a replica: forgets all values.
+  void draw(std::uint64_t seed, std::uint64_t replica);
+
+  /// The number itself, or the parameter's value for this organisation (any organisation does for a parameter per
+  /// estate).
+  double value(const estate::Quantity& quantity, Index organisation) {
+    return quantity.certain() ? quantity.number : value(quantity.parameter, organisation);
+  }
+  double value(Index parameter, Index organisation);
+
+ private:
+  struct CompiledCondition {
+    estate::Condition::Field field;
+    std::vector<std::uint8_t> allowed;  ///< by region, kind, ... number of the organisation
+    Index parameter;
+    double low, high;
+  };
+  struct CompiledCase {
+    std::vector<CompiledCondition> when;
+    const base::Distribution* distribution;
+  };
+  struct Compiled {
+    const std::vector<Index>* item_of;   ///< organisation -> what it is drawn for
+    const std::vector<Index>* judge_of;  ///< what it is drawn for -> the organisation by which conditions are judged
+    std::size_t first_slot;
+    std::vector<CompiledCase> cases;
+  };
+
+  [[nodiscard]] bool holds(const CompiledCondition& condition, Index organisation);
+  [[nodiscard]] CompiledCase compile(const estate::Case& from) const;
+
+  const estate::Estate& estate_;
+  std::vector<Index> one_item_, kind_of_, sector_of_, region_of_, top_of_, self_;
+  std::vector<Index> judge_one_, judge_kind_, judge_region_, judge_self_;
+  std::vector<Compiled> parameters_;
+  std::vector<double> values_;
+  std::vector<std::uint64_t> drawn_in_;  ///< generation in which the value was made
+  std::uint64_t generation_ = 0;
+  std::uint64_t seed_ = 0;
+  std::uint64_t replica_ = 0;
+};
+
+}  // namespace outbreak
