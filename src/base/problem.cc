@@ -37,6 +37,12 @@ void Problems::add(const Problems& others) {
   }
 }
 
+bool Problems::wants(const std::string& file, const std::string& what) const {
+  return std::none_of(kinds_.begin(), kinds_.end(), [&](const Kind& kind) {
+    return kind.what == what && kind.file == file && kind.count >= kept_per_kind;
+  });
+}
+
 std::string Problems::to_text() const {
   std::string text;
   for (const Problem& problem : kept_) text += to_line(problem) + "\n";

@@ -31,6 +31,9 @@ class Problems {
   void add(Problem problem);
   void add(const Problems& others);
 
+  /// Whether one more problem of this kind would be kept word for word: worth the work of a good `mend`.
+  [[nodiscard]] bool wants(const std::string& file, const std::string& what) const;
+
   [[nodiscard]] bool empty() const { return total_ == 0; }
   [[nodiscard]] std::size_t total() const { return total_; }
   [[nodiscard]] const std::vector<Problem>& kept() const { return kept_; }
