@@ -1,0 +1,165 @@
+#include "foresee/outbreak/time_buckets.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <cmath>
+#include <cstdint>
+#include <queue>
+#include <random>
+#include <vector>
+
+namespace outbreak {
+namespace {
+
+/// Takes the same pushes and pops as the queue under test: a heap with a number for the order of pushing.
+class Reference {
+ public:
+  void push(double at_s, std::uint64_t payload) { heap_.push({at_s, payload}); }
+  [[nodiscard]] bool empty() const { return heap_.empty(); }
+  [[nodiscard]] double next_time() const { return heap_.top().at_s; }
+  std::uint64_t pop() {
+    const std::uint64_t payload = heap_.top().payload;
+    heap_.pop();
+    return payload;
+  }
+
+ private:
+  struct Item {
+    double at_s;
+    std::uint64_t payload;  ///< rises with every push, so that ties are in order of pushing
+    bool operator<(const Item& other) const { return at_s != other.at_s ? at_s > other.at_s : payload > other.payload; }
+  };
+  std::priority_queue<Item> heap_;
+};
+
+/// The queue and its reference, driven alike. False as soon as they differ.
+class Pair {
+ public:
+  void reset(double start_s, double width_s) {
+    queue_.reset(start_s, width_s);
+    reference_ = {};
+    now_s_ = start_s;
+  }
+  void push(double delay_s) {
+    queue_.push(now_s_ + delay_s, pushed_);
+    reference_.push(now_s_ + delay_s, pushed_);
+    ++pushed_;
+  }
+  [[nodiscard]] bool empty() const { return reference_.empty(); }
+  [[nodiscard]] std::size_t size() const { return queue_.size(); }
+  bool pop_agrees() {
+    double at_s = 0;
+    if (queue_.next_time(at_s) == reference_.empty()) return false;
+    if (reference_.empty()) return queue_.empty();
+    if (at_s != reference_.next_time()) return false;
+    now_s_ = at_s;
+    const auto entry = queue_.pop();
+    return entry.at_s == at_s && entry.payload == reference_.pop();
+  }
+  bool drains() {
+    while (!empty()) {
+      if (!pop_agrees()) return false;
+    }
+    return pop_agrees();
+  }
+
+ private:
+  TimeBuckets<std::uint64_t> queue_;
+  Reference reference_;
+  double now_s_ = 0;
+  std::uint64_t pushed_ = 0;
+};
+
+/// A delay of one of many orders of magnitude; now and then none at all, or a round one, so that ties occur.
+double delay(std::mt19937_64& random) {
+  const double u = std::generate_canonical<double, 53>(random);
+  switch (random() % 6) {
+    case 0: return 0;
+    case 1: return static_cast<double>(random() % 5);
+    case 2: return u;
+    case 3: return -std::log(1 - u) * 3600;
+    case 4: return std::pow(10.0, 24 * u - 6);
+    default: return u * 1e-9;
+  }
+}
+
+TEST(TimeBuckets, GivesTheOrderOfAHeapForAnyPushesAndPops) {
+  rc::check("same entries in the same order", [](std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    Pair pair;
+    for (int use = 0; use < 3; ++use) {
+      pair.reset(static_cast<double>(random() % 1000), std::pow(10.0, static_cast<double>(random() % 9) - 4));
+      const std::uint64_t pushes_of_10 = 1 + random() % 9;
+      const auto steps = static_cast<int>(random() % 4000);
+      for (int i = 0; i < steps; ++i) {
+        if (random() % 10 < pushes_of_10) {
+          pair.push(delay(random));
+        } else {
+          RC_ASSERT(pair.pop_agrees());
+        }
+      }
+      if (use != 1) RC_ASSERT(pair.drains());  // the second use is cut short by a reset
+    }
+  });
+}
+
+TEST(TimeBuckets, GrowsLikeAnOutbreakAndDiesDown) {
+  std::mt19937_64 random(11);
+  std::exponential_distribution<double> gap(1.0 / 86400);
+  Pair pair;
+  pair.reset(0, 60);
+  for (int i = 0; i < 10; ++i) pair.push(gap(random));
+  int pushed = 10;
+  while (!pair.empty()) {
+    ASSERT_TRUE(pair.pop_agrees());
+    for (int child = 0; child < 2 && pushed < 200000; ++child, ++pushed) {
+      pair.push(child == 0 ? gap(random) : 30 + 1e-3 * gap(random));
+    }
+  }
+  EXPECT_EQ(pushed, 200000);
+}
+
+TEST(TimeBuckets, ManyEntriesOfOneTimeComeOutAsTheyWereput) {
+  Pair pair;
+  pair.reset(5, 1);
+  for (int i = 0; i < 3000; ++i) pair.push(i % 3 == 0 ? 1e18 : 7);
+  for (int i = 0; i < 1500; ++i) {
+    ASSERT_TRUE(pair.pop_agrees());
+    pair.push(0);
+  }
+  EXPECT_TRUE(pair.drains());
+}
+
+TEST(TimeBuckets, AWidthFarOffTheMarkIsMended) {
+  std::mt19937_64 random(3);
+  for (const double width : {1e-12, 1e12}) {
+    Pair pair;
+    pair.reset(0, width);
+    std::uniform_real_distribution<double> anywhere(0, 1);
+    for (int i = 0; i < 20000; ++i) pair.push(anywhere(random));
+    for (int i = 0; i < 20000; ++i) {
+      ASSERT_TRUE(pair.pop_agrees());
+      pair.push(anywhere(random));
+    }
+    EXPECT_TRUE(pair.drains());
+  }
+}
+
+TEST(TimeBuckets, CountsWhatWaits) {
+  TimeBuckets<int> queue;
+  queue.reset(0, 1);
+  double at_s = -1;
+  EXPECT_FALSE(queue.next_time(at_s));
+  queue.push(3, 30);
+  queue.push(2, 20);
+  EXPECT_EQ(queue.size(), 2u);
+  EXPECT_TRUE(queue.next_time(at_s));
+  EXPECT_EQ(at_s, 2);
+  EXPECT_EQ(queue.pop().payload, 20);
+  EXPECT_EQ(queue.pop().payload, 30);
+  EXPECT_TRUE(queue.empty());
+}
+
+}  // namespace
+}  // namespace outbreak
