@@ -32,6 +32,7 @@ struct Measure {
   std::string unit;  ///< "organisations", "devices", "appointments", "pounds", "hours"
   Quantiles value;
   std::optional<estate::Published> published;
+  std::optional<double> of;  ///< how many there are in all (236 trusts); nothing where there is no such total
 };
 
 struct CurvePoint {

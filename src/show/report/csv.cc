@@ -1,0 +1,77 @@
+// Measures and curves as CSV, for spreadsheets.
+
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include "show/report/report.h"
+#include "show/report/words.h"
+
+namespace report {
+
+namespace {
+
+/// Shortest digits that read back as the same number; empty when it is not finite.
+std::string exact(double value) {
+  if (!std::isfinite(value)) return {};
+  if (value == 0) return "0";
+  char buffer[32];
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+  return {buffer, end};
+}
+
+/// A text cell. A spreadsheet would run what begins like a formula, so that gets an apostrophe in front.
+std::string cell(std::string_view text) {
+  std::string out = plain(text);
+  if (!out.empty() && std::string_view("=+-@").find(out[0]) != std::string_view::npos) out.insert(0, 1, '\'');
+  if (out.find_first_of(",\"'") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+constexpr std::string_view quantile_columns = "mean,median,p05,p25,p75,p95,standard_error";
+
+std::string quantiles(const drill::Quantiles& value) {
+  std::string out;
+  for (const double number : {value.mean, value.median, value.p05, value.p25, value.p75, value.p95}) {
+    out += exact(number) + ',';
+  }
+  return out + exact(value.standard_error);
+}
+
+}  // namespace
+
+std::string measures_csv(const drill::Result& result) {
+  std::string out = "name,by,unit," + std::string(quantile_columns) + ",of,published,relation,role,source\n";
+  for (const drill::Measure& measure : result.measures) {
+    out += cell(measure.name) + ',' + cell(by_text(measure.by)) + ',' + cell(measure.unit) + ',';
+    out += quantiles(measure.value) + ',' + (measure.of ? exact(*measure.of) : "") + ',';
+    if (measure.published) {
+      const estate::Published& published = *measure.published;
+      out += exact(published.value) + ',' + cell(published.relation) + ',' + cell(published.role) + ',' +
+             cell(published.source);
+    } else {
+      out += ",,,";
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+std::string curves_csv(const drill::Result& result) {
+  std::string out = "curve,by,unit,at_s,at," + std::string(quantile_columns) + "\n";
+  for (const drill::Curve& curve : result.curves) {
+    const std::string start = cell(curve.name) + ',' + cell(by_text(curve.by)) + ',' + cell(curve.unit) + ',';
+    for (const drill::CurvePoint& point : curve.points) {
+      const base::Instant at{result.start.utc_s + std::llround(point.at_s), result.start.offset_s};
+      out += start + exact(point.at_s) + ',' + to_text(at) + ',' + quantiles(point.value) + '\n';
+    }
+  }
+  return out;
+}
+
+}  // namespace report

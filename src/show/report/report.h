@@ -1,0 +1,41 @@
+#pragma once
+// One result for people and for programs: terminal table, JSON, CSV, a page that opens offline. Formats, never
+// computes: what is printed stands in the drill's result.
+//
+// The bytes depend on the arguments alone: no clock, host, locale or thread. Names from files are data: each format
+// escapes them, and control characters never reach a terminal. docs/report.md says how to read a report,
+// docs/formats/result.md what the JSON holds.
+
+#include <string>
+
+#include "foresee/drill/drill.h"
+#include "world/estate/estate.h"
+#include "world/threat/defence.h"
+#include "world/threat/threat.h"
+
+namespace report {
+
+/// What the result was computed from, for the inputs and their sources. Each may be null; then it is left out.
+struct Inputs {
+  const estate::Estate* estate = nullptr;
+  const threat::Threat* threat = nullptr;
+  const threat::Defence* defence = nullptr;
+};
+
+/// The answer in one sentence, then published beside simulated; the main measures where nothing was published. No
+/// line is wider than `width` columns (at least 40). UTF-8; ends with a newline.
+std::string to_terminal(const drill::Result& result, bool colour, int width);
+
+/// Schema cordon-drill/1 (docs/formats/result.schema.json). What is not finite is null. Ends with a newline.
+std::string to_json(const drill::Result& result, const Inputs& inputs);
+
+/// One row a measure, with a header line; comma, RFC 4180 quotes, newline ends.
+std::string measures_csv(const drill::Result& result);
+
+/// One row for each point of each curve.
+std::string curves_csv(const drill::Result& result);
+
+/// One self-contained page: asks nothing of any network, reads without JavaScript (then without charts).
+std::string to_html(const drill::Result& result, const Inputs& inputs);
+
+}  // namespace report

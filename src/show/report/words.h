@@ -1,0 +1,47 @@
+#pragma once
+// How numbers, measures and intervals are put in words for people: the same in every format.
+
+#include <string>
+#include <string_view>
+
+#include "foresee/drill/drill.h"
+
+namespace report {
+
+/// The text without control characters (each becomes U+FFFD) and with every byte that is not UTF-8 replaced alike.
+std::string plain(std::string_view text);
+
+/// "sector=trust kind=acute", as published.csv writes it; empty when nothing is counted apart.
+std::string by_text(const drill::By& by);
+
+/// "Trusts infected (acute)", "Organisations infected (kind acute)", "Cost total".
+std::string label(std::string_view name, const drill::By& by);
+
+/// Which organisations a measure or a curve counts: "trusts", "GP practices", "organisations".
+std::string who(const drill::By& by);
+
+/// "6,912", "3.4", "0.034", "£19.0m", "£585k", "41 %", "not known": as exact as a reader can use. No unit but £ and %.
+std::string number(double value, std::string_view unit);
+
+/// "18–71"; one number when both ends read alike.
+std::string interval(double low, double high, std::string_view unit);
+
+/// "≥ 46", "≤ 21", "34".
+std::string published_value(const estate::Published& published, std::string_view unit);
+
+/// Whether the measure's name or its number's own sign says the unit already.
+bool unit_is_said(std::string_view name, std::string_view unit);
+
+/// "12,345"
+std::string whole(std::uint64_t value);
+
+/// The one sentence that answers the drill's question.
+std::string headline(const drill::Result& result);
+
+/// "1,000 simulated outbreaks, seed 1"
+std::string basis(const drill::Result& result);
+
+/// "PARTIAL: interrupted after 312 of 1,000 simulated outbreaks"; empty when it is not.
+std::string partial_notice(const drill::Result& result);
+
+}  // namespace report
