@@ -15,7 +15,9 @@
 
 namespace outbreak {
 
-class RateBins {
+/// Bounds 2^Lowest, 2^(Lowest + 1), ... ; a smaller rate stands in the smallest bin, a larger one is not allowed.
+template <int Lowest, int Count>
+class BasicBins {
  public:
   using Channel = std::uint32_t;
 
@@ -76,9 +78,8 @@ class RateBins {
   }
 
  private:
-  // Bounds 2^-100 ... 2^27: a rate below the smallest bound stands in the smallest bin.
-  static constexpr std::size_t bins = 128;
-  static constexpr int lowest = -100;
+  static constexpr std::size_t bins = Count;
+  static constexpr int lowest = Lowest;
   static constexpr std::uint8_t nowhere = 255;
   struct Place {
     std::uint32_t position = 0;
@@ -126,8 +127,14 @@ class RateBins {
 
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
-  std::array<std::uint64_t, bins / 64> active_{};
+  std::array<std::uint64_t, (bins + 63) / 64> active_{};
   double total_ = 0;
 };
+
+/// Rates per second, from one in 10^30 seconds to 10^27 a second.
+using RateBins = BasicBins<-100, 192>;
+
+/// Numbers of devices.
+using CountBins = BasicBins<0, 34>;
 
 }  // namespace outbreak

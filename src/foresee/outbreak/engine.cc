@@ -1,0 +1,121 @@
+// Runs a replica: the next thing is either the next that is scheduled or the next candidate of the channels.
+
+#include <algorithm>
+
+#include "foresee/outbreak/state.h"
+
+namespace outbreak {
+
+namespace {
+
+/// Steps between two questions of should_stop.
+constexpr std::uint64_t steps_between_questions = 1U << 16;
+
+/// First width of the queue's buckets, seconds; it adapts.
+constexpr double bucket_width_s = 60;
+
+}  // namespace
+
+Engine::State::State(const Model::Parts& parts)
+    : m(parts),
+      estate(*parts.estate),
+      vectors(static_cast<std::uint32_t>(parts.vectors.size())),
+      parameters(*parts.estate),
+      classes(parts.classes, parts.services) {
+  const std::size_t zones = estate.zones.size();
+  cohort_left.assign(m.cohort_mask.size(), 0);
+  cohort_infections.assign(m.cohort_mask.size(), 0);
+  zone_spreading.assign(zones, 0);
+  zone_susceptible.assign(zones * vectors, 0);
+  zone_coefficient.assign(zones * vectors, 0);
+  zone_urns.resize(zones * vectors);
+  block_of_zone.assign(zones, 0);
+  organisation_coefficients.assign(estate.organisations.size(), 0);
+  success.assign(estate.organisations.size() * vectors, 0);
+  success_most.assign(vectors, 0);
+  if (m.contacts()) {
+    group_spreading.assign(estate.groups.size(), 0);
+    group_susceptible.assign(estate.groups.size() * vectors, 0);
+  }
+  queue_head.assign(m.organisation_queues.back(), estate::none);
+  queue_tail.assign(m.organisation_queues.back(), estate::none);
+  mailed.assign(estate.groups.size(), 0);
+  reinfections = m.course.reinfectable;
+}
+
+const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replica,
+                                   const std::function<bool()>& should_stop) {
+  seed = with_seed;
+  ++generation;
+  now = 0;
+  out.replica = replica;
+  out.events.clear();
+  stream = base::LongStream({seed, replica, base::Purpose::events, 0, 0});
+  queue.reset(0, bucket_width_s);
+  realise();
+  schedule_entries();
+  schedule_reactions();
+
+  // Time to the next candidate in units of its mean: kept over scheduled events, since what is left of an exponential
+  // is exponential again.
+  double wait = stream.exponential();
+  for (std::uint64_t step = 1;; ++step) {
+    if (step % steps_between_questions == 0 && should_stop && should_stop()) return nullptr;
+    const double total = bins.total();
+    double due_s = 0;
+    const bool due = queue.next_time(due_s);
+    const double next_s = total > 0 ? now + wait / total : m.horizon_s * 2 + 1;
+    if (due && due_s <= next_s) {
+      wait -= (due_s - now) * total;
+      wait = std::max(wait, 0.0);
+      now = due_s;
+      fire(queue.pop().payload);
+      continue;
+    }
+    if (next_s > m.horizon_s) break;
+    now = next_s;
+    attempt(bins.pick(stream.uniform()));
+    wait = stream.exponential();
+  }
+  return &out;
+}
+
+void Engine::State::fire(const Scheduled& due) {
+  using Kind = Scheduled::Kind;
+  switch (due.kind) {
+    case Kind::spreading:
+      if (infections[due.a].gone || (infections[due.a].locked && !m.course.locked_spreads)) return;
+      record(EventKind::spreading, m.cohort_group[infections[due.a].cohort]);
+      return begin_spreading(due.a);
+    case Kind::locked: return lock(due.a);
+    case Kind::restored: return restore_one(due.a);
+    case Kind::restoration: return begin_restoration(due.a);
+    case Kind::detected: return detect(due.a);
+    case Kind::isolated: return isolate(due.a);
+    case Kind::disconnected: return disconnect(due.a);
+    case Kind::reconnected: return reconnect(due.a, due.b);
+    case Kind::alarm: return alarm();
+    case Kind::kill_switch:
+      kill_switch_on = true;
+      if (m.kill_switch->stops_running) halt_running();
+      return;
+    case Kind::signature: return sign(due.a);
+    case Kind::patching: return begin_patching(due.a);
+    case Kind::seed: return seed_one(due.a, due.b);
+    case Kind::pressure: return press(due.a, due.b);
+    case Kind::supplier: return supply(due.a, due.b);
+    case Kind::mail: return mail_one(due.a, due.b);
+    case Kind::contact: return use_contact(due.a, due.b);
+  }
+}
+
+Engine::Engine(const Model& model) : state_(std::make_unique<State>(model.parts())) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+const Outbreak* Engine::run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop) {
+  return state_->run(seed, replica, should_stop);
+}
+
+}  // namespace outbreak

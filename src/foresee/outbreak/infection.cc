@@ -1,0 +1,219 @@
+// What happens to devices: docs/states.md draws it.
+
+#include <bit>
+#include <cmath>
+
+#include "foresee/outbreak/state.h"
+
+namespace outbreak {
+
+/// A susceptible device of the cohort was successfully attacked.
+void Engine::State::hit(Index cohort, std::uint16_t vector) {
+  if (kill_switch_on) {
+    const Index organisation = estate.zones[m.cohort_zone[cohort]].organisation;
+    const double reach = parameters.value(m.kill_switch->reach, organisation);
+    if (reach >= 1 || (reach > 0 && stream.chance(reach))) {
+      take_susceptible(cohort);
+      return record(EventKind::halted, m.cohort_group[cohort]);
+    }
+  }
+  infect(cohort, vector);
+}
+
+void Engine::State::infect(Index cohort, std::uint16_t vector) {
+  take_susceptible(cohort);
+  const auto infection = static_cast<Index>(infections.size());
+  infections.push_back({cohort});
+  record(EventKind::infected, m.cohort_group[cohort], vector);
+
+  const std::uint32_t before = cohort_infections[cohort]++;
+  const threat::Course& course = m.course;
+  using Kind = base::Distribution::Kind;
+  double spreading_after = course.spreading_after_s.a;
+  double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
+  const bool drawn = course.spreading_after_s.kind != Kind::fixed ||
+                     (course.locked_after_s && course.locked_after_s->kind != Kind::fixed);
+  if (drawn) {
+    base::Stream delays = keyed(base::Purpose::course, cohort, before);
+    spreading_after = base::draw(course.spreading_after_s, delays);
+    if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, delays);
+  }
+  if (course.locked_after_s) schedule(now + locked_after, Scheduled::Kind::locked, infection);
+  if (spreading_after > 0) {
+    schedule(now + spreading_after, Scheduled::Kind::spreading, infection);
+  } else {
+    begin_spreading(infection);
+  }
+}
+
+/// One device fewer that could be infected. Channels need no word of it: their rates only fall.
+void Engine::State::take_susceptible(Index cohort) {
+  --cohort_left[cohort];
+  const VectorMask mask = m.cohort_mask[cohort];
+  if (mask == 0) return;
+  const Index zone = m.cohort_zone[cohort];
+  const Index block = block_of_zone[zone];
+  const Index organisation = blocks[block].organisation;
+  --organisations[organisation].susceptible;
+  const bool counted_in_class = !off_the_wide(organisation);
+  for (std::uint32_t v = 0; v < vectors; ++v) {
+    if (((mask >> v) & 1U) == 0) continue;
+    --zone_susceptible[zone * vectors + v];
+    --block_susceptible[block * vectors + v];
+    if (counted_in_class) --class_susceptible[blocks[block].klass * vectors + v];
+    if (m.contacts()) --group_susceptible[m.cohort_group[cohort] * vectors + v];
+  }
+}
+
+/// A restored device can be infected again: rates rise, so bounds and urns must hear of it.
+void Engine::State::give_susceptible(Index cohort) {
+  ++cohort_left[cohort];
+  const VectorMask mask = m.cohort_mask[cohort];
+  if (mask == 0) return;
+  const Index zone = m.cohort_zone[cohort];
+  const Index block = block_of_zone[zone];
+  const Index klass = blocks[block].klass;
+  const Index organisation = blocks[block].organisation;
+  ++organisations[organisation].susceptible;
+  bool raise_classes = false;
+  const auto forget = [](std::unique_ptr<Urn>& urn) {
+    if (urn) urn->made_in = 0;
+  };
+  for (std::uint32_t v = 0; v < vectors; ++v) {
+    if (((mask >> v) & 1U) == 0) continue;
+    ++zone_susceptible[zone * vectors + v];
+    ++block_susceptible[block * vectors + v];
+    forget(zone_urns[zone * vectors + v]);
+    forget(block_urns[block * vectors + v]);
+    forget(class_urns[klass * vectors + v]);
+    if (m.contacts()) ++group_susceptible[m.cohort_group[cohort] * vectors + v];
+    if (off_the_wide(organisation)) continue;
+    std::uint32_t& bound = class_susceptible_bound[klass * vectors + v];
+    if (++class_susceptible[klass * vectors + v] > bound) {
+      bound = std::bit_ceil(class_susceptible[klass * vectors + v]);
+      raise_classes = true;
+    }
+  }
+  raise_zone(zone);
+  raise_organisation(organisation);
+  if (raise_classes) {
+    for (const Index other : present_classes) raise_class(other);
+  }
+  if (m.contacts()) {
+    for (const Index edge : m.edges_to.of(m.cohort_group[cohort])) bins.raise(first_edge + edge, edge_rate(edge));
+  }
+  if (organisations[organisation].patching_per_s > 0) {
+    bins.raise(first_patching + organisation, organisations[organisation].patching_per_s);
+  }
+}
+
+void Engine::State::begin_spreading(Index infection) {
+  Infection& device = infections[infection];
+  if (device.gone || (device.locked && !m.course.locked_spreads)) return;
+  device.spreading = true;
+  const Index group = m.cohort_group[device.cohort];
+  const Index zone = m.cohort_zone[device.cohort];
+  Block& block = blocks[block_of_zone[zone]];
+  ++zone_spreading[zone];
+  raise_zone(zone);
+  if (++block.spreading > block.spreading_bound) {
+    block.spreading_bound = std::bit_ceil(block.spreading);
+    raise_organisation(block.organisation);
+  }
+  if (!off_the_wide(block.organisation)) {
+    ClassTotal& total = class_total[block.klass];
+    if (++total.spreading > total.spreading_bound) {
+      total.spreading_bound = std::bit_ceil(total.spreading);
+      raise_class(block.klass);
+    }
+  }
+  if (m.contacts()) {
+    ++group_spreading[group];
+    for (const Index edge : m.edges_from.of(group)) bins.raise(first_edge + edge, edge_rate(edge));
+  }
+  if (!m.device_edges.empty()) use_contacts(infection);
+}
+
+void Engine::State::end_spreading(Index infection) {
+  Infection& device = infections[infection];
+  if (!device.spreading) return;
+  device.spreading = false;
+  const Index zone = m.cohort_zone[device.cohort];
+  Block& block = blocks[block_of_zone[zone]];
+  --zone_spreading[zone];
+  --block.spreading;
+  if (!off_the_wide(block.organisation)) --class_total[block.klass].spreading;
+  if (m.contacts()) --group_spreading[m.cohort_group[device.cohort]];
+}
+
+/// Explicit contacts: the first use of each is drawn when the device begins to spread.
+void Engine::State::use_contacts(Index infection) {
+  const Index cohort = infections[infection].cohort;
+  const Index group = m.cohort_group[cohort];
+  const std::uint32_t first = m.device_edges_first[group];
+  const std::uint32_t end = m.device_edges_first[group + 1];
+  if (first == end) return;
+  base::Stream uses = keyed(base::Purpose::contact, group, cohort_infections[cohort]);
+  for (std::uint32_t edge = first; edge < end; ++edge) schedule_contact(infection, edge, now, uses);
+}
+
+void Engine::State::schedule_contact(Index infection, Index edge, double from_s, base::Stream& uses) {
+  const CompiledEdge& along = m.device_edges[edge];
+  const double rate = along.rate_per_s * success[estate.organisation_of(along.to) * vectors + along.vector];
+  if (rate > 0) schedule(from_s + uses.exponential() / rate, Scheduled::Kind::contact, infection, edge);
+}
+
+void Engine::State::use_contact(Index infection, Index edge) {
+  if (!infections[infection].spreading) return;
+  const CompiledEdge& along = m.device_edges[edge];
+  if (!separated(along.from, along.to)) {
+    for (Index k = m.first_cohort[along.to]; k < m.first_cohort[along.to + 1]; ++k) {
+      if (cohort_left[k] == 0 || ((m.cohort_mask[k] >> along.vector) & 1U) == 0) continue;
+      hit(k, static_cast<std::uint16_t>(along.vector));
+      if (!reinfections) return;
+      break;
+    }
+    if (!reinfections) return;  // it can never be infected through this contact any more
+  }
+  // Used in vain for now: the next use of the same contact.
+  base::Stream uses = keyed(base::Purpose::contact, stream.bits(), edge);
+  schedule_contact(infection, edge, now, uses);
+}
+
+void Engine::State::lock(Index infection) {
+  Infection& device = infections[infection];
+  if (device.gone) return;
+  device.locked = true;
+  const Index group = m.cohort_group[device.cohort];
+  const Index organisation = estate.zones[m.cohort_zone[device.cohort]].organisation;
+  record(EventKind::locked, group);
+  if (!m.course.locked_spreads) end_spreading(infection);
+
+  const Index line = m.queue_of_group[group];
+  (queue_head[line] == estate::none ? queue_head[line] : infections[queue_tail[line]].next_locked) = infection;
+  queue_tail[line] = infection;
+  OrganisationState& own = organisations[organisation];
+  ++own.locked_now;
+  ++own.locked_ever;
+  const Index detection = m.doctrine[organisation].detection;
+  if (detection != estate::none && own.locked_ever == m.detection[detection].first) {
+    base::Stream delay = keyed(base::Purpose::reaction, 0, organisation);
+    schedule(now + base::draw(m.detection[detection].second, delay), Scheduled::Kind::detected, organisation);
+  }
+  work_on_next(organisation);
+}
+
+/// The kill switch stops devices that run already and can reach it.
+void Engine::State::halt_running() {
+  for (Index i = 0; i < infections.size(); ++i) {
+    Infection& device = infections[i];
+    if (device.gone || device.locked) continue;
+    const Index organisation = estate.zones[m.cohort_zone[device.cohort]].organisation;
+    if (!stream.chance(parameters.value(m.kill_switch->reach, organisation))) continue;
+    end_spreading(i);
+    device.gone = true;
+    record(EventKind::halted, m.cohort_group[device.cohort]);
+  }
+}
+
+}  // namespace outbreak

@@ -1,0 +1,158 @@
+#pragma once
+// The compiled model: the threat's and the defence's texts turned into indices and coefficients, once for all replicas.
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "foresee/outbreak/classes.h"
+#include "foresee/outbreak/outbreak.h"
+
+namespace outbreak {
+
+/// Most scan and contact vectors that a threat may have: a device's possible vectors are a mask.
+inline constexpr std::size_t vectors_max = 32;
+/// Most vulnerabilities of one group that vectors ask for and that its devices may or may not have.
+inline constexpr std::size_t split_max = 6;
+
+using VectorMask = std::uint32_t;
+
+/// A vector with its coefficients. Chances of success are applied when a replica is realised.
+struct CompiledVector {
+  bool scan = true;
+  double rate_per_s = 0;
+  estate::Quantity success{1};
+  std::size_t service = 0;  ///< index into Parts::services
+  double own_zone = 0;      ///< shares of the attempts
+  double own_organisation = 0;
+  std::vector<double> per_address;  ///< [network]: chance that an attempt over networks hits one given address of it
+  std::vector<std::uint8_t> along;  ///< [edge kind], contact only
+};
+
+/// The cohorts of a group: one for each subset of the vulnerabilities that its devices may or may not have.
+struct GroupSplit {
+  std::vector<std::pair<std::uint64_t, estate::Quantity>> uncertain;  ///< (bit of the vulnerability, share)
+  std::uint64_t always = 0;                                           ///< bits that all its devices have
+};
+
+struct CompiledSeeds {
+  std::uint32_t organisations = 0;
+  std::uint32_t devices = 0;
+  std::uint64_t required = 0;  ///< vulnerabilities; 0: any vector could infect it
+  std::vector<Index> groups;   ///< of the selection, rising
+  std::vector<Index> among;    ///< organisations that have such groups, rising
+  base::Distribution at_s;
+};
+
+struct CompiledPressure {
+  std::size_t vector = 0;
+  double per_address = 0;             ///< attempts per second on one address for one outside device
+  std::vector<std::uint8_t> reaches;  ///< [network]
+  threat::Curve population;
+};
+
+struct CompiledSupplier {
+  std::vector<Index> groups;
+  std::vector<std::pair<Index, std::pair<Index, Index>>> organisations;  ///< organisation, its range in `groups`
+  estate::Quantity chance;
+  base::Distribution devices;
+  base::Distribution at_s;
+};
+
+struct CompiledMail {
+  std::vector<Index> groups;
+  estate::Quantity chance;
+  base::Distribution at_s;
+};
+
+struct CompiledKillSwitch {
+  double at_s = 0;
+  estate::Quantity reach{1};
+  bool stops_running = false;
+};
+
+struct CompiledReaction {  ///< isolation and precaution
+  estate::Quantity chance{1};
+  base::Distribution delay_s;
+  base::Distribution lasts_s;
+  threat::Boundary boundary = threat::Boundary::organisation;
+};
+
+struct CompiledRestoration {
+  double hands_per_1000_devices = 0;
+  double hands_least = 0;
+  double devices_per_hour = 0;
+  base::Distribution starts_after_s;
+};
+
+/// What an organisation does: indices into the lists of Parts; none: it does not.
+struct Doctrine {
+  Index detection = estate::none;
+  Index isolation = estate::none;
+  Index precaution = estate::none;
+  Index restoration = estate::none;
+  Index patching = estate::none;
+};
+
+/// One use of an explicit contact by a vector.
+struct CompiledEdge {
+  Index from = 0;  ///< group
+  Index to = 0;
+  std::uint32_t vector = 0;
+  double rate_per_s = 0;  ///< uses per second of one spreading device of `from`, success not applied
+};
+
+struct Model::Parts {
+  Parts(const estate::Estate& of, double horizon) : estate(&of), horizon_s(horizon), classes(of) {}
+
+  const estate::Estate* estate;
+  double horizon_s;
+  StaticClasses classes;
+  std::vector<std::string> services;
+  std::vector<double> organisation_addresses;
+
+  std::vector<CompiledVector> vectors;
+  std::vector<std::uint64_t> required;     ///< [vector]: vulnerability bits
+  std::vector<GroupSplit> splits;          ///< [group]
+  std::vector<Index> first_cohort;         ///< [group], one more at the end
+  std::vector<VectorMask> cohort_mask;     ///< [cohort]: vectors that could infect it
+  std::vector<std::uint64_t> cohort_bits;  ///< [cohort]: vulnerabilities it has
+  std::vector<Index> cohort_group;         ///< [cohort]
+  std::vector<Index> cohort_zone;          ///< [cohort]
+  std::vector<Index> zone_cohorts;         ///< cohorts with a mask, by zone ...
+  std::vector<Index> zone_first;           ///< ... from zone_first[z] to zone_first[z + 1]
+  std::vector<Index> queue_of_group;       ///< restoration queue: one for each (organisation, restoration class) ...
+  std::vector<Index>
+      organisation_queues;  ///< ... from organisation_queues[o] to organisation_queues[o + 1], most urgent first
+
+  std::vector<CompiledEdge> edges;                ///< group to group
+  estate::Grouping edges_from, edges_to;          ///< of a group
+  std::vector<CompiledEdge> device_edges;         ///< sorted by `from`
+  std::vector<std::uint32_t> device_edges_first;  ///< [group], one more at the end; empty: none
+
+  threat::Course course;
+  std::vector<CompiledSeeds> seeds;
+  std::vector<CompiledPressure> pressures;
+  std::vector<CompiledSupplier> suppliers;
+  std::vector<CompiledMail> mails;
+  std::optional<CompiledKillSwitch> kill_switch;
+  std::optional<double> signature_at_s;
+  base::Distribution signature_delay_s;
+  estate::Quantity signature_share{1};
+
+  std::vector<Doctrine> doctrine;                                       ///< [organisation]
+  std::vector<std::pair<std::uint32_t, base::Distribution>> detection;  ///< k, delay
+  std::vector<CompiledReaction> isolation, precaution;
+  std::vector<CompiledRestoration> restoration;
+  struct Patching {
+    double at_s = 0;
+    base::Distribution delay_s;
+    double per_s = 0;
+  };
+  std::vector<Patching> patching;
+  std::optional<threat::Alarm> alarm;
+
+  [[nodiscard]] bool contacts() const { return !edges.empty(); }
+};
+
+}  // namespace outbreak

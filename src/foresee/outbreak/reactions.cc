@@ -1,0 +1,213 @@
+// What organisations do: detect, isolate, raise the alarm, disconnect as a precaution, restore, patch. An
+// organisation's draws are keyed by the reaction and the organisation.
+
+#include <algorithm>
+
+#include "foresee/outbreak/state.h"
+
+namespace outbreak {
+
+namespace {
+
+/// Subjects of Purpose::reaction.
+enum Reaction : std::uint64_t {
+  detection,
+  isolation,
+  alarm_delay,
+  precaution,
+  restoration_start,
+  signature_delay,
+  patching_delay
+};
+
+}  // namespace
+
+void Engine::State::schedule_reactions() {
+  if (m.alarm && m.alarm->at_s) schedule(*m.alarm->at_s, Scheduled::Kind::alarm, 0);
+  if (m.kill_switch) schedule(m.kill_switch->at_s, Scheduled::Kind::kill_switch, 0);
+  for (Index o = 0; o < organisations.size(); ++o) {
+    if (m.signature_at_s && organisations[o].susceptible > 0) {
+      base::Stream draws = keyed(base::Purpose::reaction, signature_delay, o);
+      schedule(*m.signature_at_s + base::draw(m.signature_delay_s, draws), Scheduled::Kind::signature, o);
+    }
+    const Index patching = m.doctrine[o].patching;
+    if (patching != estate::none) {
+      base::Stream draws = keyed(base::Purpose::reaction, patching_delay, o);
+      schedule(m.patching[patching].at_s + base::draw(m.patching[patching].delay_s, draws), Scheduled::Kind::patching,
+               o);
+    }
+  }
+}
+
+void Engine::State::detect(Index organisation) {
+  OrganisationState& own = organisations[organisation];
+  own.detected = true;
+  record(EventKind::detected, organisation);
+  ++reports;
+  if (m.alarm && m.alarm->after_reports == reports && !alarm_pending) {
+    alarm_pending = true;
+    base::Stream draws = keyed(base::Purpose::reaction, alarm_delay, 0);
+    schedule(now + base::draw(m.alarm->delay_s, draws), Scheduled::Kind::alarm, 0);
+  }
+  const Doctrine& doctrine = m.doctrine[organisation];
+  if (doctrine.isolation != estate::none) {
+    const CompiledReaction& reaction = m.isolation[doctrine.isolation];
+    base::Stream draws = keyed(base::Purpose::reaction, isolation, organisation);
+    if (draws.chance(parameters.value(reaction.chance, organisation))) {
+      schedule(now + base::draw(reaction.delay_s, draws), Scheduled::Kind::isolated, organisation);
+    }
+  }
+  if (doctrine.restoration != estate::none) {
+    const CompiledRestoration& restoration = m.restoration[doctrine.restoration];
+    const double hands =
+        std::max(restoration.hands_least,
+                 restoration.hands_per_1000_devices * static_cast<double>(estate.devices_of(organisation)) / 1000);
+    const double per_hour = hands * restoration.devices_per_hour;
+    if (per_hour > 0) {
+      own.restore_gap_s = 3600 / per_hour;
+      base::Stream draws = keyed(base::Purpose::reaction, restoration_start, organisation);
+      schedule(now + base::draw(restoration.starts_after_s, draws), Scheduled::Kind::restoration, organisation);
+    }
+  }
+}
+
+void Engine::State::isolate(Index organisation) {
+  const CompiledReaction& reaction = m.isolation[m.doctrine[organisation].isolation];
+  base::Stream draws = keyed(base::Purpose::reaction, isolation, (std::uint64_t{1} << 32) + organisation);
+  cut(organisation, reaction.boundary, reaction.lasts_s, draws);
+  organisations[organisation].cut_by_detection = true;
+  record(EventKind::isolated, organisation, 0xffff, static_cast<std::uint8_t>(reaction.boundary));
+}
+
+void Engine::State::alarm() {
+  if (alarmed) return;
+  alarmed = true;
+  record(EventKind::alarm, 0);
+  for (Index o = 0; o < organisations.size(); ++o) {
+    if (m.doctrine[o].precaution == estate::none || organisations[o].detected) continue;
+    const CompiledReaction& reaction = m.precaution[m.doctrine[o].precaution];
+    const double chance = parameters.value(reaction.chance, o);
+    if (chance <= 0) continue;
+    base::Stream draws = keyed(base::Purpose::reaction, precaution, o);
+    if (draws.chance(chance)) {
+      schedule(now + base::draw(reaction.delay_s, draws), Scheduled::Kind::disconnected, o);
+    }
+  }
+}
+
+void Engine::State::disconnect(Index organisation) {
+  if (organisations[organisation].detected || organisations[organisation].cut) return;
+  const CompiledReaction& reaction = m.precaution[m.doctrine[organisation].precaution];
+  base::Stream draws = keyed(base::Purpose::reaction, precaution, (std::uint64_t{1} << 32) + organisation);
+  cut(organisation, reaction.boundary, reaction.lasts_s, draws);
+  record(EventKind::disconnected, organisation);
+}
+
+/// Cuts, or takes over a cut that lasts; only the last one's end counts.
+void Engine::State::cut(Index organisation, threat::Boundary boundary, const base::Distribution& lasts_s,
+                        base::Stream& draws) {
+  set_cut(organisation, boundary);
+  const std::uint32_t number = ++organisations[organisation].cut_number;
+  schedule(now + base::draw(lasts_s, draws), Scheduled::Kind::reconnected, organisation, number);
+}
+
+void Engine::State::reconnect(Index organisation, std::uint32_t number) {
+  if (organisations[organisation].cut_number != number) return;
+  set_cut(organisation, std::nullopt);
+  record(EventKind::reconnected, organisation);
+}
+
+/// Moves the organisation's devices out of the class totals or back, and makes its own coefficients anew.
+void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> boundary) {
+  const bool was_off = off_the_wide(organisation);
+  organisations[organisation].cut = boundary;
+  const bool is_off = off_the_wide(organisation);
+  for (Index b = organisation_blocks[organisation]; was_off != is_off && b < organisation_blocks[organisation + 1];
+       ++b) {
+    const Index klass = blocks[b].klass;
+    ClassTotal& total = class_total[klass];
+    total.spreading = is_off ? total.spreading - blocks[b].spreading : total.spreading + blocks[b].spreading;
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      std::uint32_t& sum = class_susceptible[klass * vectors + v];
+      sum = is_off ? sum - block_susceptible[b * vectors + v] : sum + block_susceptible[b * vectors + v];
+      if (!is_off && class_urns[klass * vectors + v]) class_urns[klass * vectors + v]->made_in = 0;
+    }
+  }
+  if (was_off && !is_off) {
+    for (std::size_t i = 0; i < class_susceptible.size(); ++i) {
+      class_susceptible_bound[i] = std::max(class_susceptible_bound[i], class_susceptible[i]);
+    }
+    for (const Index klass : present_classes) {
+      class_total[klass].spreading_bound = std::max(class_total[klass].spreading_bound, class_total[klass].spreading);
+      raise_class(klass);
+    }
+  }
+  set_organisation_coefficients(organisation);
+  raise_all_of(organisation);
+}
+
+void Engine::State::begin_restoration(Index organisation) {
+  organisations[organisation].hands_ready = true;
+  work_on_next(organisation);
+}
+
+/// Hands take up the next device when they are free and one is locked.
+void Engine::State::work_on_next(Index organisation) {
+  OrganisationState& own = organisations[organisation];
+  if (!own.hands_ready || own.hands_busy || own.locked_now == 0) return;
+  own.hands_busy = true;
+  schedule(now + own.restore_gap_s, Scheduled::Kind::restored, organisation);
+}
+
+/// The most urgent service's device that was locked first.
+void Engine::State::restore_one(Index organisation) {
+  OrganisationState& own = organisations[organisation];
+  own.hands_busy = false;
+  for (Index line = m.organisation_queues[organisation]; line < m.organisation_queues[organisation + 1]; ++line) {
+    const Index infection = queue_head[line];
+    if (infection == estate::none) continue;
+    Infection& device = infections[infection];
+    queue_head[line] = device.next_locked;
+    --own.locked_now;
+    end_spreading(infection);
+    device.gone = true;
+    record(EventKind::restored, m.cohort_group[device.cohort]);
+    if (reinfections) give_susceptible(device.cohort);
+    break;
+  }
+  work_on_next(organisation);
+}
+
+void Engine::State::sign(Index organisation) {
+  const double share = parameters.value(m.signature_share, organisation);
+  for (const Index zone : estate.zones_of(organisation)) {
+    for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
+      const Index cohort = m.zone_cohorts[at];
+      if (cohort_left[cohort] == 0) continue;
+      base::Stream draws = keyed(base::Purpose::signature, cohort, 0);
+      const std::uint64_t covered = base::binomial(cohort_left[cohort], share, draws);
+      for (std::uint64_t i = 0; i < covered; ++i) {
+        take_susceptible(cohort);
+        record(EventKind::immune, m.cohort_group[cohort]);
+      }
+    }
+  }
+}
+
+void Engine::State::begin_patching(Index organisation) {
+  organisations[organisation].patching_per_s = m.patching[m.doctrine[organisation].patching].per_s;
+  bins.raise(first_patching + organisation, organisations[organisation].patching_per_s);
+}
+
+/// Whether a cut stands between two groups.
+bool Engine::State::separated(Index from_group, Index to_group) const {
+  const Index from_zone = estate.groups[from_group].zone;
+  const Index to_zone = estate.groups[to_group].zone;
+  if (from_zone == to_zone) return false;
+  const Index from = estate.zones[from_zone].organisation;
+  const Index to = estate.zones[to_zone].organisation;
+  if (from == to) return organisations[from].cut == threat::Boundary::zone;
+  return off_the_wide(from) || off_the_wide(to);
+}
+
+}  // namespace outbreak

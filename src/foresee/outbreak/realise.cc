@@ -1,0 +1,200 @@
+// The estate as one replica finds it: uncertain parameters, conduit rows in force, vulnerable devices, classes.
+
+#include <algorithm>
+
+#include "foresee/outbreak/state.h"
+
+namespace outbreak {
+
+void Engine::State::realise() {
+  parameters.draw(seed, out.replica);
+  organisations.assign(estate.organisations.size(), OrganisationState{});
+  infections.clear();
+  std::fill(queue_head.begin(), queue_head.end(), estate::none);
+  std::fill(queue_tail.begin(), queue_tail.end(), estate::none);
+  pressed.clear();
+  std::fill(mailed.begin(), mailed.end(), 0);
+  std::fill(cohort_infections.begin(), cohort_infections.end(), 0);
+  std::fill(zone_spreading.begin(), zone_spreading.end(), 0);
+  std::fill(group_spreading.begin(), group_spreading.end(), 0);
+  reports = 0;
+  alarm_pending = alarmed = kill_switch_on = false;
+
+  realise_cohorts();
+  realise_zones();
+  realise_blocks();
+  realise_coefficients();
+}
+
+/// Each device of a group has each uncertain vulnerability independently: split the group one vulnerability at a time.
+void Engine::State::realise_cohorts() {
+  for (Index group = 0; group < estate.groups.size(); ++group) {
+    const Index first = m.first_cohort[group];
+    const auto& uncertain = m.splits[group].uncertain;
+    cohort_left[first] = estate.groups[group].count;
+    if (uncertain.empty()) continue;
+    std::optional<base::Stream> stream;
+    for (std::size_t i = 0; i < uncertain.size(); ++i) {
+      const double share = parameters.value(uncertain[i].second, estate.organisation_of(group));
+      for (std::size_t subset = 0; subset < (std::size_t{1} << i); ++subset) {
+        std::uint32_t& without = cohort_left[first + subset];
+        std::uint32_t with = share >= 1 ? without : 0;
+        if (share > 0 && share < 1 && without > 0) {
+          if (!stream) stream = keyed(base::Purpose::traits, group, 0);
+          with = static_cast<std::uint32_t>(base::binomial(without, share, *stream));
+        }
+        cohort_left[first + subset + (std::size_t{1} << i)] = with;
+        without -= with;
+      }
+    }
+  }
+}
+
+void Engine::State::realise_zones() {
+  std::fill(zone_susceptible.begin(), zone_susceptible.end(), 0);
+  std::fill(group_susceptible.begin(), group_susceptible.end(), 0);
+  for (Index zone = 0; zone < estate.zones.size(); ++zone) {
+    std::uint32_t any = 0;
+    for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
+      const Index cohort = m.zone_cohorts[at];
+      any += cohort_left[cohort];
+      for (std::uint32_t v = 0; v < vectors; ++v) {
+        if (((m.cohort_mask[cohort] >> v) & 1U) == 0) continue;
+        zone_susceptible[zone * vectors + v] += cohort_left[cohort];
+        if (m.contacts()) group_susceptible[m.cohort_group[cohort] * vectors + v] += cohort_left[cohort];
+      }
+    }
+    organisations[estate.zones[zone].organisation].susceptible += any;
+  }
+}
+
+RowMask Engine::State::rows_in_force(Index organisation) {
+  RowMask mask = 0;
+  const std::vector<Index>& rows = m.classes.uncertain_rows();
+  for (std::size_t bit = 0; bit < rows.size(); ++bit) {
+    const double chance = parameters.value(estate.conduits[rows[bit]].chance, organisation);
+    if (chance <= 0) continue;
+    if (chance >= 1 || keyed(base::Purpose::conduit, rows[bit], organisation).chance(chance)) mask |= RowMask{1} << bit;
+  }
+  return mask;
+}
+
+/// Groups the zones of each organisation by realised class.
+void Engine::State::realise_blocks() {
+  blocks.clear();
+  block_zones.clear();
+  block_susceptible.clear();
+  organisation_blocks.clear();
+  for (Index o = 0; o < estate.organisations.size(); ++o) {
+    organisation_blocks.push_back(static_cast<Index>(blocks.size()));
+    const auto zones = estate.zones_of(o);
+    RowMask relevant = 0;
+    for (const Index zone : zones) relevant |= m.classes.relevant_rows(m.classes.of_zone(zone));
+    const RowMask mask = relevant == 0 ? 0 : rows_in_force(o);
+    chosen.clear();  // realised class of each zone
+    for (const Index zone : zones) chosen.push_back(classes.number(m.classes.of_zone(zone), mask));
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
+          chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
+        continue;  // its block is made already
+      }
+      Block block{o, chosen[i], 0, 0, static_cast<std::uint32_t>(block_zones.size()), 0};
+      block_susceptible.resize(block_susceptible.size() + vectors, 0);
+      for (std::size_t j = i; j < zones.size(); ++j) {
+        if (chosen[j] != chosen[i]) continue;
+        block_of_zone[zones[j]] = static_cast<Index>(blocks.size());
+        block_zones.push_back(zones[j]);
+        for (std::uint32_t v = 0; v < vectors; ++v) {
+          block_susceptible[blocks.size() * vectors + v] += zone_susceptible[zones[j] * vectors + v];
+        }
+      }
+      block.zone_end = static_cast<std::uint32_t>(block_zones.size());
+      blocks.push_back(block);
+    }
+  }
+  organisation_blocks.push_back(static_cast<Index>(blocks.size()));
+  if (block_urns.size() < blocks.size() * vectors) block_urns.resize(blocks.size() * vectors);
+}
+
+void Engine::State::realise_coefficients() {
+  const std::size_t count = classes.count();
+  class_total.assign(count, ClassTotal{});
+  class_susceptible.assign(count * vectors, 0);
+  class_blocks.resize(count);
+  for (auto& list : class_blocks) list.clear();
+  if (class_urns.size() < count * vectors) class_urns.resize(count * vectors);
+  present_classes.clear();
+  for (Index b = 0; b < blocks.size(); ++b) {
+    const Index klass = blocks[b].klass;
+    if (!class_total[klass].present) present_classes.push_back(klass);
+    class_total[klass].present = true;
+    class_blocks[klass].push_back(b);
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      class_susceptible[klass * vectors + v] += block_susceptible[b * vectors + v];
+    }
+  }
+  class_susceptible_bound = class_susceptible;
+
+  std::fill(success_most.begin(), success_most.end(), 0);
+  for (std::uint32_t v = 0; v < vectors; ++v) {
+    for (Index o = 0; o < organisations.size(); ++o) {
+      const double p = organisations[o].susceptible == 0 ? 0 : parameters.value(m.vectors[v].success, o);
+      success[o * vectors + v] = p;
+      success_most[v] = std::max(success_most[v], p);
+    }
+  }
+
+  std::size_t size = 0;
+  for (Index o = 0; o < organisations.size(); ++o) {
+    organisation_coefficients[o] = size;
+    const std::size_t own = organisation_blocks[o + 1] - organisation_blocks[o];
+    size += own * own * vectors;
+  }
+  coefficients.assign(size, 0);
+  for (Index o = 0; o < organisations.size(); ++o) set_organisation_coefficients(o);
+
+  first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
+  first_class = first_organisation + static_cast<RateBins::Channel>(organisations.size());
+  first_edge = first_class + static_cast<RateBins::Channel>(count);
+  first_patching = first_edge + static_cast<RateBins::Channel>(m.edges.size());
+  bins.reset(first_patching + organisations.size());
+}
+
+/// Per second, for one spreading and one susceptible device. Within an organisation an attempt may be one over the own
+/// zone (the zone's channel), over the own organisation, or over a network: the last is the class channel's when rows
+/// allow it between organisations too and the boundary is not cut; otherwise it is counted here.
+void Engine::State::set_organisation_coefficients(Index organisation) {
+  const Index first = organisation_blocks[organisation];
+  const Index own = organisation_blocks[organisation + 1] - first;
+  const auto& cut = organisations[organisation].cut;
+  const bool zones_apart = cut == threat::Boundary::zone;
+  const bool alone = off_the_wide(organisation);
+  const double addresses = m.organisation_addresses[organisation];
+  double* to = coefficients.data() + organisation_coefficients[organisation];
+  for (Index i = 0; i < own; ++i) {
+    for (Index j = 0; j < own; ++j) {
+      const Index source = blocks[first + i].klass;
+      const Index target = blocks[first + j].klass;
+      for (std::uint32_t v = 0; v < vectors; ++v, ++to) {
+        const CompiledVector& vector = m.vectors[v];
+        *to = 0;
+        if (!vector.scan || !classes.allowed(source, target, true, vector.service)) continue;
+        const double strength = vector.rate_per_s * success[organisation * vectors + v];
+        double chance = addresses > 0 ? vector.own_organisation / addresses : 0;
+        if (alone || !classes.allowed(source, target, false, vector.service)) {
+          chance += vector.per_address[classes.network(target)];
+        }
+        *to = zones_apart ? 0 : strength * chance;
+        if (i != j) continue;
+        for (std::uint32_t at = blocks[first + i].zone_first; at < blocks[first + i].zone_end; ++at) {
+          const Index zone = block_zones[at];
+          const double held = estate.zones[zone].addresses;
+          const double own_zone = held > 0 ? vector.own_zone / held : 0;
+          zone_coefficient[zone * vectors + v] = strength * (own_zone + (zones_apart ? chance : 0));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace outbreak

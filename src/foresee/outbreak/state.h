@@ -1,0 +1,238 @@
+#pragma once
+// One replica under way. Private to the room: engine.cc runs it, realise.cc draws it, channels.cc chooses what happens
+// next, infection.cc changes devices, entry.cc lets the threat in, reactions.cc lets organisations act.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/random.h"
+#include "foresee/outbreak/model.h"
+#include "foresee/outbreak/parameters.h"
+#include "foresee/outbreak/rate_bins.h"
+#include "foresee/outbreak/time_buckets.h"
+
+namespace outbreak {
+
+/// Something that will happen at a known time, unless the state at that time forbids it.
+struct Scheduled {
+  enum class Kind : std::uint8_t {
+    spreading,     ///< a = infection
+    locked,        ///< a = infection
+    restored,      ///< a = organisation: its hands finished a device
+    restoration,   ///< a = organisation: its hands begin
+    detected,      ///< a = organisation
+    isolated,      ///< a = organisation
+    disconnected,  ///< a = organisation
+    reconnected,   ///< a = organisation, b = number of the cut
+    alarm,
+    kill_switch,
+    signature,  ///< a = organisation
+    patching,   ///< a = organisation: patching begins
+    seed,       ///< a = entry, b = organisation; none: anywhere in the selection
+    pressure,   ///< a = entry, b = index of the pressed zone
+    supplier,   ///< a = entry, b = position in its organisations
+    mail,       ///< a = entry, b = group
+    contact,    ///< a = infection that uses the contact, b = device edge
+  };
+  Kind kind = Kind::spreading;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+};
+
+/// A device that was infected. Members of a cohort are interchangeable, so this is all that tells them apart.
+struct Infection {
+  Index cohort = 0;
+  Index next_locked = estate::none;  ///< in its restoration queue
+  bool spreading = false;
+  bool locked = false;
+  bool gone = false;  ///< restored or halted: nothing that was scheduled for it counts any more
+};
+
+/// The zones of one organisation that are of one realised class.
+struct Block {
+  Index organisation = 0;
+  Index klass = 0;
+  std::uint32_t spreading = 0;
+  std::uint32_t spreading_bound = 0;  ///< that the organisation's channel is set for
+  std::uint32_t zone_first = 0;       ///< range in State::block_zones
+  std::uint32_t zone_end = 0;
+};
+
+/// A realised class over all organisations whose boundary is not cut.
+struct ClassTotal {
+  std::uint32_t spreading = 0;
+  std::uint32_t spreading_bound = 0;
+  bool present = false;
+};
+
+struct OrganisationState {
+  std::optional<threat::Boundary> cut;
+  std::uint32_t cut_number = 0;  ///< how many cuts there were
+  bool cut_by_detection = false;
+  bool detected = false;
+  bool alarmed_after = false;  ///< precaution was decided
+  std::uint32_t locked_ever = 0;
+  std::uint32_t locked_now = 0;
+  bool hands_ready = false;
+  bool hands_busy = false;
+  double restore_gap_s = 0;
+  double patching_per_s = 0;      ///< 0: not begun
+  std::uint32_t susceptible = 0;  ///< devices that some vector could infect
+};
+
+/// A zone under pressure from outside.
+struct PressedZone {
+  Index zone = 0;
+  std::uint32_t devices = 0;  ///< susceptible to the vector at the start
+  double per_head = 0;        ///< successful attempts per second on all of them for one outside device
+  double used = 0;            ///< cumulated outside population (device-seconds) up to the next attempt
+  base::Stream stream;
+};
+
+/// Chooses in proportion to counts among many: made when it is first needed in a replica.
+struct Urn {
+  std::uint64_t made_in = 0;  ///< generation
+  CountBins bins;
+};
+
+struct Engine::State {
+  explicit State(const Model::Parts& parts);
+
+  // ---- engine.cc
+  const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
+  void fire(const Scheduled& due);
+  void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
+    out.events.push_back({now, subject, kind, boundary, vector});
+  }
+  void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
+    if (at_s <= m.horizon_s) queue.push(at_s, {kind, a, b});
+  }
+  base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
+    return base::Stream({seed, out.replica, purpose, subject, item});
+  }
+
+  // ---- realise.cc: the estate as this replica finds it
+  void realise();
+  void realise_cohorts();
+  void realise_zones();
+  void realise_blocks();
+  void realise_coefficients();
+  void set_organisation_coefficients(Index organisation);
+  RowMask rows_in_force(Index organisation);
+
+  // ---- channels.cc: rates, and what happens next
+  [[nodiscard]] double zone_rate(Index zone) const;
+  [[nodiscard]] double organisation_bound(Index organisation) const;
+  [[nodiscard]] double class_bound(Index klass);
+  [[nodiscard]] double edge_rate(Index edge) const;
+  void raise_zone(Index zone) { bins.raise(zone, zone_rate(zone)); }
+  void raise_organisation(Index organisation);
+  void raise_class(Index klass);
+  void raise_all_of(Index organisation);
+  void attempt(RateBins::Candidate candidate);
+  void attempt_in_zone(Index zone, double within);
+  void attempt_in_organisation(Index organisation, double within);
+  void attempt_from_class(Index klass, double within);
+  void attempt_along_edge(Index edge, double within);
+  void patch_one(Index organisation, double within);
+  Index pick_zone(Index block, std::uint32_t vector);
+  Index pick_block(Index klass, std::uint32_t vector);
+  Index pick_cohort(Index zone, std::uint32_t vector);
+
+  // ---- infection.cc: what happens to devices
+  void hit(Index cohort, std::uint16_t vector);
+  void infect(Index cohort, std::uint16_t vector);
+  void take_susceptible(Index cohort);
+  void give_susceptible(Index cohort);
+  void begin_spreading(Index infection);
+  void end_spreading(Index infection);
+  void use_contacts(Index infection);
+  void use_contact(Index infection, Index edge);
+  void schedule_contact(Index infection, Index edge, double from_s, base::Stream& stream);
+  void lock(Index infection);
+  void halt_running();
+
+  // ---- entry.cc
+  void schedule_entries();
+  void schedule_pressure(Index entry);
+  void next_pressure(Index entry, Index pressed);
+  void seed_one(Index entry, Index organisation);
+  void press(Index entry, Index pressed);
+  void supply(Index entry, Index position);
+  void mail_one(Index entry, Index group);
+  bool hit_any(std::span<const Index> groups, std::uint64_t required, bool inert_too);
+
+  // ---- reactions.cc
+  void schedule_reactions();
+  void detect(Index organisation);
+  void isolate(Index organisation);
+  void alarm();
+  void disconnect(Index organisation);
+  void cut(Index organisation, threat::Boundary boundary, const base::Distribution& lasts_s, base::Stream& stream);
+  void set_cut(Index organisation, std::optional<threat::Boundary> boundary);
+  void reconnect(Index organisation, std::uint32_t number);
+  void begin_restoration(Index organisation);
+  void work_on_next(Index organisation);
+  void restore_one(Index organisation);
+  void sign(Index organisation);
+  void begin_patching(Index organisation);
+  [[nodiscard]] bool separated(Index from_group, Index to_group) const;
+  [[nodiscard]] bool off_the_wide(Index organisation) const {
+    const auto& cut = organisations[organisation].cut;
+    return cut && *cut != threat::Boundary::internet;
+  }
+
+  const Model::Parts& m;
+  const estate::Estate& estate;
+  const std::uint32_t vectors;
+  Parameters parameters;
+  RealisedClasses classes;
+  RateBins bins;
+  TimeBuckets<Scheduled> queue;
+  Outbreak out;
+  std::uint64_t seed = 0;
+  std::uint64_t generation = 0;
+  double now = 0;
+  base::LongStream stream{base::StreamKey{}};
+
+  // Channels: zones, then organisations (spread), classes, edges, organisations (patching).
+  RateBins::Channel first_organisation = 0, first_class = 0, first_edge = 0, first_patching = 0;
+
+  std::vector<std::uint32_t> cohort_left;        ///< [cohort] susceptible (or inert and untouched) members
+  std::vector<std::uint32_t> cohort_infections;  ///< [cohort] that it had
+  std::vector<std::uint32_t> zone_spreading;     ///< [zone]
+  std::vector<std::uint32_t> zone_susceptible;   ///< [zone * vectors + vector]
+  std::vector<double> zone_coefficient;  ///< [zone * vectors + vector], per second, spreading and susceptible device
+  std::vector<Index> block_of_zone;      ///< [zone]
+  std::vector<Block> blocks;
+  std::vector<Index> block_zones;                      ///< zones by block
+  std::vector<std::uint32_t> block_susceptible;        ///< [block * vectors + vector]
+  std::vector<Index> organisation_blocks;              ///< [organisation] first block, one more at the end
+  std::vector<std::size_t> organisation_coefficients;  ///< [organisation] first in `coefficients`
+  std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
+  std::vector<ClassTotal> class_total;  ///< [class]
+  std::vector<Index> present_classes;
+  std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
+  std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
+  std::vector<std::vector<Index>> class_blocks;        ///< [class]
+  std::vector<double> success;                         ///< [organisation * vectors + vector]
+  std::vector<double> success_most;                    ///< [vector]
+  std::vector<std::uint32_t> group_spreading;          ///< [group], only with contact edges
+  std::vector<std::uint32_t> group_susceptible;        ///< [group * vectors + vector], only with contact edges
+  std::vector<OrganisationState> organisations;
+  std::vector<Infection> infections;
+  std::vector<Index> queue_head, queue_tail;  ///< [restoration queue] infections, first locked first
+  std::vector<PressedZone> pressed;
+  std::vector<std::uint32_t> mailed;  ///< [group] lures that came
+  /// [block, class or zone * vectors + vector], for lists too long to walk
+  std::vector<std::unique_ptr<Urn>> block_urns, class_urns, zone_urns;
+  std::vector<Index> chosen;  ///< scratch
+  std::uint32_t reports = 0;
+  bool alarm_pending = false;
+  bool alarmed = false;
+  bool kill_switch_on = false;
+  bool reinfections = false;  ///< susceptible counts may rise again
+};
+
+}  // namespace outbreak
