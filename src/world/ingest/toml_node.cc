@@ -149,6 +149,15 @@ std::optional<double> TomlNode::duration() const {
   return opened_number().plain_duration();
 }
 
+std::optional<base::Instant> TomlNode::instant() const {
+  std::optional<base::Instant> instant;
+  if (is(TomlValue::Kind::text)) instant = base::parse_instant(value_->text);
+  if (!instant) {
+    refuse("is not a time with its time zone", "write it in quotes, such as \"2017-05-12T00:00+01:00\"");
+  }
+  return instant;
+}
+
 std::optional<std::uint64_t> TomlNode::whole(std::uint64_t low, std::uint64_t high) const {
   const TomlNode node = opened_number();
   const std::int64_t number = node.value_->whole;
@@ -180,6 +189,14 @@ std::optional<std::string> TomlNode::text() const {
   return value_->text;
 }
 
+std::optional<std::string> TomlNode::id() const {
+  if (!is(TomlValue::Kind::text) || !is_id(value_->text)) {
+    refuse("is not a name", "write 1 to 100 letters, digits or - _ . : / in quotes");
+    return {};
+  }
+  return value_->text;
+}
+
 std::optional<std::size_t> TomlNode::one_of(std::initializer_list<std::string_view> words) const {
   const std::vector<std::string_view> known(words);
   if (is(TomlValue::Kind::text)) {
@@ -195,11 +212,19 @@ std::optional<std::size_t> TomlNode::one_of(std::initializer_list<std::string_vi
 }
 
 std::optional<std::vector<std::string>> TomlNode::texts() const {
+  return words(&TomlNode::text);
+}
+
+std::optional<std::vector<std::string>> TomlNode::ids() const {
+  return words(&TomlNode::id);
+}
+
+std::optional<std::vector<std::string>> TomlNode::words(std::optional<std::string> (TomlNode::*one)() const) const {
   std::vector<std::string> out;
   if (is(TomlValue::Kind::text)) {
-    auto one = text();
-    if (!one) return {};
-    out.push_back(std::move(*one));
+    auto word = (this->*one)();
+    if (!word) return {};
+    out.push_back(std::move(*word));
     return out;
   }
   const auto items = list();
@@ -211,13 +236,13 @@ std::optional<std::vector<std::string>> TomlNode::texts() const {
   std::set<std::string> seen;
   bool all = true;
   for (const TomlNode& item : *items) {
-    auto one = item.text();
-    if (one && !seen.insert(*one).second) {
+    auto word = (item.*one)();
+    if (word && !seen.insert(*word).second) {
       item.refuse("stands there twice", "name it once");
-      one.reset();
+      word.reset();
     }
-    all = all && one;
-    if (one) out.push_back(std::move(*one));
+    all = all && word;
+    if (word) out.push_back(std::move(*word));
   }
   if (!all) return {};
   return out;
@@ -226,7 +251,7 @@ std::optional<std::vector<std::string>> TomlNode::texts() const {
 std::optional<threat::Quantity> TomlNode::quantity(const Range& range) const {
   const TomlNode node = opened_number();
   if (node.is(TomlValue::Kind::text)) {
-    auto name = node.text();
+    auto name = node.id();
     if (!name) return {};
     return threat::Quantity{0, std::move(*name)};
   }
@@ -267,6 +292,12 @@ std::optional<std::vector<std::pair<std::string, TomlNode>>> TomlNode::entries()
   return out;
 }
 
+std::optional<TomlNode> TomlNode::find(std::string_view key) const {
+  const auto at = std::find(value_->keys.begin(), value_->keys.end(), key);
+  if (!is(TomlValue::Kind::table) || at == value_->keys.end()) return {};
+  return child(*at, value_->items[static_cast<std::size_t>(at - value_->keys.begin())]);
+}
+
 TomlTable::TomlTable(const TomlNode& node, std::initializer_list<std::string_view> known) : node_(node) {
   const std::vector<std::string_view> names(known);
   if (!node.is(TomlValue::Kind::table)) {
@@ -281,13 +312,6 @@ TomlTable::TomlTable(const TomlNode& node, std::initializer_list<std::string_vie
         .refuse("is the value of an unknown key",
                 near.empty() ? "known here are " + joined(names) : fmt::format("did you mean {}?", near));
   }
-}
-
-std::optional<TomlNode> TomlTable::find(std::string_view key) const {
-  const TomlValue& value = node_.value();
-  const auto at = std::find(value.keys.begin(), value.keys.end(), key);
-  if (value.kind != TomlValue::Kind::table || at == value.keys.end()) return {};
-  return node_.child(*at, value.items[static_cast<std::size_t>(at - value.keys.begin())]);
 }
 
 std::optional<TomlNode> TomlTable::need(std::string_view key, const std::string& mend) const {

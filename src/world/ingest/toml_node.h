@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/distribution.h"
+#include "base/instant.h"
 #include "base/provenance.h"
 #include "base/result.h"
 #include "world/ingest/toml_tree.h"
@@ -81,10 +82,16 @@ class TomlNode {
   std::optional<bool> boolean() const;
   /// A text that is not empty, of at most 1,000 bytes and without control characters.
   std::optional<std::string> text() const;
+  /// A text of letters, digits and - _ . : / , of at most 100 bytes: a name that other files can use.
+  std::optional<std::string> id() const;
   /// One of the words given.
   std::optional<std::size_t> one_of(std::initializer_list<std::string_view> words) const;
   /// A text or a list of texts, none twice; a list may not be empty.
   std::optional<std::vector<std::string>> texts() const;
+  /// The same for ids.
+  std::optional<std::vector<std::string>> ids() const;
+  /// A text such as "2017-05-12T00:00+01:00".
+  std::optional<base::Instant> instant() const;
   /// Seconds, from a text such as "1h30min"; 0 needs no unit.
   std::optional<double> duration() const;
   /// A number or duration, or one of { uniform = [lo, hi] }, { exponential = MEAN }, { lognormal = { median, sigma } },
@@ -98,6 +105,8 @@ class TomlNode {
   std::optional<std::vector<TomlNode>> list() const;
   /// The tables of [[key]]; nothing noted for an empty list.
   std::optional<std::vector<TomlNode>> tables() const;
+  /// The value of a key of this table; nothing noted when there is none.
+  [[nodiscard]] std::optional<TomlNode> find(std::string_view key) const;
   /// Keys and values of a table, in the order of the file.
   std::optional<std::vector<std::pair<std::string, TomlNode>>> entries() const;
 
@@ -112,6 +121,7 @@ class TomlNode {
   /// Opens it and notes the number as an input also when it is written plainly.
   [[nodiscard]] TomlNode opened_number() const;
   void note_origin(const TomlValue& value) const;
+  std::optional<std::vector<std::string>> words(std::optional<std::string> (TomlNode::*one)() const) const;
   std::optional<double> plain_number(const Range& range) const;
   std::optional<double> plain_duration() const;
   std::optional<double> plain(Unit unit, const Range& range) const;
@@ -132,11 +142,35 @@ class TomlTable {
 
   [[nodiscard]] const TomlNode& node() const { return node_; }
   [[nodiscard]] bool has(std::string_view key) const { return find(key).has_value(); }
-  [[nodiscard]] std::optional<TomlNode> find(std::string_view key) const;
+  [[nodiscard]] std::optional<TomlNode> find(std::string_view key) const { return node_.find(key); }
   /// The same, and a problem when it is missing.
   [[nodiscard]] std::optional<TomlNode> need(std::string_view key, const std::string& mend) const;
 
+  /// Reads `into` with `read(node)`, which gives an optional; leaves it as it is when the key is absent or wrong.
+  template <class T, class Read>
+  void find(T& into, std::string_view key, const Read& read) const {
+    if (const auto node = find(key)) set(into, read(*node));
+  }
+  /// The same for a key that must be there.
+  template <class T, class Read>
+  void need(T& into, std::string_view key, const std::string& mend, const Read& read) const {
+    if (const auto node = need(key, mend)) set(into, read(*node));
+  }
+  /// Reads each table of [[key]] with `read(table)`.
+  template <class T>
+  void each(std::vector<T>& into, std::string_view key, T (*read)(const TomlNode&)) const {
+    const auto node = find(key);
+    const auto tables = node ? node->tables() : std::nullopt;
+    if (!tables) return;
+    for (const TomlNode& table : *tables) into.push_back(read(table));
+  }
+
  private:
+  template <class T, class U>
+  static void set(T& into, std::optional<U> value) {
+    if (value) into = static_cast<T>(std::move(*value));
+  }
+
   TomlNode node_;
 };
 
