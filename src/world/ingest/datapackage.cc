@@ -37,10 +37,11 @@ class Reader {
 
   DataPackage read(std::string_view text) {
     const json root = parse(text);
-    if (root.is_discarded()) return {};
+    package_.complete = root.is_object();
+    if (root.is_discarded()) return std::move(package_);
     if (!root.is_object()) {
       wrong("", "", "is not a JSON object", "begin with { and give name, profile and resources");
-      return {};
+      return std::move(package_);
     }
     package_.name = text_at(root, "name", "name", "give the estate a short name, such as \"example-trust\"");
     if (!package_.name.empty() && !is_id(package_.name)) {
@@ -116,6 +117,7 @@ class Reader {
     const auto resources = root.find("resources");
     if (resources == root.end() || !resources->is_array()) {
       wrong("resources", "", "is not a list of tables", "list each table with name, path and schema");
+      package_.complete = false;
       return;
     }
     for (std::size_t i = 0; i < resources->size(); ++i) read_resource((*resources)[i], fmt::format("resources[{}]", i));
@@ -133,6 +135,7 @@ class Reader {
     if (!entry.is_object()) {
       wrong(place, entry.dump(), "is not a table's description",
             "write { \"name\": ..., \"path\": ..., \"schema\": ... }");
+      package_.complete = false;
       return;
     }
     Resource resource;
@@ -143,6 +146,7 @@ class Reader {
     check_meaning(entry, place);
     bool good = check_path(resource.path, place + ".path");
     if (rules == tables_.end()) {
+      package_.complete = package_.complete && !resource.name.empty();
       if (!resource.name.empty()) {
         wrong(place + ".name", resource.name, "is not a table of an estate", "the tables are " + all_tables());
       }
@@ -160,6 +164,7 @@ class Reader {
         good = false;
       }
     }
+    package_.complete = package_.complete && good;
     if (good) package_.resources.push_back(std::move(resource));
   }
 

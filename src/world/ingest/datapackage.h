@@ -24,6 +24,7 @@ struct DataPackage {
   std::string name;
   std::string title;
   std::vector<Resource> resources;
+  bool complete = true;  ///< false when a table was listed in a way that cannot be followed
 };
 
 /// Reads and checks the text against the tables that there are; `file` stands in problems. What can be read stands in

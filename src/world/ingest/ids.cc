@@ -14,6 +14,12 @@ estate::Index Ids::intern(std::string_view name) {
   return index;
 }
 
+std::vector<std::string> Ids::names() const {
+  std::vector<std::string> names(index_of_.size());
+  for (const auto& [name, index] : index_of_) names[index] = name;
+  return names;
+}
+
 std::optional<std::string> Ids::nearest(std::string_view id) const {
   std::size_t best = std::min<std::size_t>(2, id.size() / 3) + 1;
   std::optional<std::string> found;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "world/estate/uncertain.h"
 
@@ -18,7 +19,10 @@ class Ids {
   bool add(std::string_view id, estate::Index index) { return index_of_.emplace(id, index).second; }
 
   /// Notes an id whose row could not be read: it exists, but stands for nothing.
-  void add_unread(std::string_view id) { index_of_.emplace(id, estate::none); }
+  void add_unread(std::string_view id) {
+    index_of_.emplace(id, estate::none);
+    has_unread = true;
+  }
 
   /// `estate::none` when it is not there or could not be read.
   [[nodiscard]] estate::Index find(std::string_view id) const {
@@ -35,11 +39,15 @@ class Ids {
   /// An id so close that it was probably meant: at most one change in three characters, two at most. Reads all ids.
   [[nodiscard]] std::optional<std::string> nearest(std::string_view id) const;
 
+  /// The ids in the order of their indices; only for ids that were all interned.
+  [[nodiscard]] std::vector<std::string> names() const;
+
   [[nodiscard]] std::size_t size() const { return index_of_.size(); }
   void reserve(std::size_t ids) { index_of_.reserve(ids); }
 
   /// False when rows could not be read, so that an id that is not here may yet exist.
   bool complete = true;
+  bool has_unread = false;
 
  private:
   struct Hash : std::hash<std::string_view> {

@@ -9,6 +9,10 @@
 
 namespace ingest {
 
+std::string Row::place(std::size_t column) const {
+  return fmt::format("{}: row {}, column {}", file_, number_, rules_.columns[column].name);
+}
+
 void Row::wrong(std::size_t column, std::string what, std::string mend) const {
   wrong(column, values_[column], std::move(what), std::move(mend));
 }

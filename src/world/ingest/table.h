@@ -41,6 +41,9 @@ class Row {
   [[nodiscard]] std::size_t number() const { return number_; }
   [[nodiscard]] base::Problems& problems() const { return problems_; }
 
+  /// "zones.csv: row 3, column purpose"
+  [[nodiscard]] std::string place(std::size_t column) const;
+
   /// Reports the value of a column (or a part of it).
   void wrong(std::size_t column, std::string what, std::string mend) const;
   void wrong(std::size_t column, std::string_view value, std::string what, std::string mend) const;
