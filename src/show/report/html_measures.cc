@@ -1,0 +1,140 @@
+// The tables of measures: published beside simulated, and everything that was counted.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "show/report/beside.h"
+#include "show/report/page.h"
+#include "show/report/words.h"
+
+namespace report {
+
+namespace {
+
+constexpr std::array roles = {
+    std::pair<std::string_view, std::string_view>{"fitted", "parameters were fitted to meet it"},
+    std::pair<std::string_view, std::string_view>{"hand-set", "a parameter was adjusted by hand to meet it"},
+    std::pair<std::string_view, std::string_view>{"predicted", "held back from a fit, then predicted"},
+    std::pair<std::string_view, std::string_view>{"derived", "published as arithmetic on another published number"},
+    std::pair<std::string_view, std::string_view>{"context", "counted otherwise; for orientation only"},
+    std::pair<std::string_view, std::string_view>{"unfitted", "nothing was adjusted to meet it"},
+};
+
+std::string_view class_of(Lies place) {
+  switch (place) {
+    case Lies::in_half: return "half";
+    case Lies::in_nine_tenths: return "ninetenths";
+    case Lies::above:
+    case Lies::below: return "outside";
+  }
+  return {};
+}
+
+/// "Trusts infected" with "of 236" and the unit where they say more.
+std::string title(const drill::Measure& measure) {
+  std::string out = escaped(label(measure.name, measure.by));
+  std::string more;
+  if (measure.of) more = "of " + number(*measure.of, measure.unit);
+  if (!unit_is_said(measure.name, measure.unit)) more += (more.empty() ? "" : " ") + escaped(measure.unit);
+  return more.empty() ? out : out + " <span class=\"of\">" + more + "</span>";
+}
+
+std::string beside_row(const drill::Measure& measure) {
+  const estate::Published& published = *measure.published;
+  const drill::Quantiles& value = measure.value;
+  const std::string& unit = measure.unit;
+  const Lies place = lies(value, published);
+  const std::string note = published.note.empty() ? "" : "; " + escaped(published.note);
+  std::string out = "<tr role=\"row\">";
+  out += fmt::format("<th role=\"rowheader\" scope=\"row\">{}<small>{}{}</small></th>", title(measure),
+                     escaped(published.source), note);
+  const auto cell = [&](std::string_view name, std::string_view head, const std::string& text) {
+    out += fmt::format("<td role=\"cell\" class=\"{}\" data-head=\"{}\">{}</td>", name, head, text);
+  };
+  cell("num pub", "Published", published_value(published, unit));
+  cell("picture", "", strip(value, published));
+  cell("num", "Median", number(value.median, unit));
+  cell("num", "Half (50 %)", interval(value.p25, value.p75, unit));
+  cell("num", "9 of 10 (90 %)", interval(value.p05, value.p95, unit));
+  cell("role", "Role", escaped(published.role));
+  cell("inside", "Inside", fmt::format("<span class=\"lies {}\">{}</span>", class_of(place), to_text(place)));
+  return out + "</tr>\n";
+}
+
+std::string role_list(const drill::Result& result) {
+  std::string out;
+  for (const auto& [role, meaning] : roles) {
+    const bool used = std::any_of(result.measures.begin(), result.measures.end(), [&](const drill::Measure& measure) {
+      return measure.published && measure.published->role == role;
+    });
+    if (used) out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", role, meaning);
+  }
+  return out.empty() ? out : "<dl class=\"roles\">" + out + "</dl>\n";
+}
+
+std::string measure_row(const drill::Measure& measure) {
+  const drill::Quantiles& value = measure.value;
+  const std::string& unit = measure.unit;
+  std::string out = fmt::format("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{}</th>", title(measure));
+  const auto cell = [&](std::string_view head, const std::string& text) {
+    out += fmt::format("<td role=\"cell\" class=\"num\" data-head=\"{}\">{}</td>", head, text);
+  };
+  cell("Median", number(value.median, unit));
+  cell("Half (50 %)", interval(value.p25, value.p75, unit));
+  cell("9 of 10 (90 %)", interval(value.p05, value.p95, unit));
+  cell("Mean", number(value.mean, unit));
+  cell("± error", number(value.standard_error, unit));
+  return out + "</tr>\n";
+}
+
+}  // namespace
+
+std::string beside_section(const drill::Result& result) {
+  std::string rows;
+  for (const drill::Measure& measure : result.measures) {
+    if (measure.published) rows += beside_row(measure);
+  }
+  if (rows.empty()) return {};
+  std::string out = R"(<section aria-labelledby="beside"><h2 id="beside">Published beside simulated</h2>
+<p>What was published about the real outbreak, next to what the simulated outbreaks gave. Each strip runs from zero.</p>
+<ul class="key" aria-label="Key to the strips"><li><span class="swatch ninety"></span>9 of 10 simulated outbreaks</li>
+<li><span class="swatch fifty"></span>half of them</li><li><span class="swatch median"></span>median</li>
+<li><svg class="mark" viewBox="0 0 14 14" aria-hidden="true"><path class="published" d="M7 1l6 6l-6 6l-6 -6z"/></svg>published;
+an arrow where the true value may lie (≥ at least, ≤ at most)</li></ul>
+<table class="cards beside" role="table"><caption>Published values and the intervals of the simulated outbreaks</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Measure and source</th>
+<th role="columnheader" scope="col" class="num">Published</th><td role="cell"></td>
+<th role="columnheader" scope="col" class="num">Median</th><th role="columnheader" scope="col" class="num">Half (50 %)</th>
+<th role="columnheader" scope="col" class="num">9 of 10 (90 %)</th><th role="columnheader" scope="col">Role</th>
+<th role="columnheader" scope="col">Inside</th></tr></thead><tbody role="rowgroup">
+)";
+  out += rows + "</tbody></table>\n";
+  out +=
+      "<p class=\"note\"><b>Inside</b> names the narrower of the two intervals that holds the published value, or "
+      "where the value lies when neither does. <b>Role</b> says what the number was used for:</p>\n";
+  return out + role_list(result) + "</section>\n";
+}
+
+std::string measures_section(const drill::Result& result) {
+  std::string out = fmt::format(R"(<section aria-labelledby="all"><h2 id="all">Everything that was counted</h2>
+<details data-print><summary>All {} measures</summary>
+<p class="filter"><label for="filter">Show those that hold</label> <input id="filter" type="search" autocomplete="off">
+<span id="filter-count" role="status"></span></p>
+<table class="cards" id="all-measures" role="table"><caption>Every measure over {}</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Measure</th>
+<th role="columnheader" scope="col" class="num">Median</th><th role="columnheader" scope="col" class="num">Half (50 %)</th>
+<th role="columnheader" scope="col" class="num">9 of 10 (90 %)</th><th role="columnheader" scope="col" class="num">Mean</th>
+<th role="columnheader" scope="col" class="num"><abbr title="standard error of the mean">± error</abbr></th></tr></thead>
+<tbody role="rowgroup">
+)",
+                                result.measures.size(), basis(result));
+  for (const drill::Measure& measure : result.measures) out += measure_row(measure);
+  return out + "</tbody></table></details></section>\n";
+}
+
+}  // namespace report

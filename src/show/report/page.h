@@ -1,0 +1,36 @@
+#pragma once
+// Parts of the report's page, each a piece of HTML. Whatever comes from a file passes through `escaped`.
+
+#include <string>
+#include <string_view>
+
+#include "foresee/drill/drill.h"
+#include "show/report/report.h"
+
+namespace report {
+
+/// Safe between tags and inside quoted attributes.
+std::string escaped(std::string_view text);
+
+/// Intervals as a thick and a thin bar with the median, and the published value as a diamond; from 0 on.
+std::string strip(const drill::Quantiles& simulated, const estate::Published& published);
+
+/// Section: published beside simulated. Empty when nothing was published.
+std::string beside_section(const drill::Result& result);
+
+/// Section: every measure, to unfold and to filter.
+std::string measures_section(const drill::Result& result);
+
+/// Whether the curve has one value for each day, which is drawn as bars.
+bool is_by_day(const drill::Curve& curve);
+
+/// Sections: the course of the outbreak, and lost activity by day; frames for the charts, and their numbers.
+std::string curves_sections(const drill::Result& result);
+
+/// JSON for the charts, safe inside a script element. src/show/web/data.ts says what it holds.
+std::string chart_data(const drill::Result& result);
+
+/// Section: what went in, and where it comes from.
+std::string inputs_section(const Inputs& inputs);
+
+}  // namespace report

@@ -1,0 +1,18 @@
+# Turns the page's files into a C++ source: cmake -DSTYLE=... -DSCRIPT=... -DHASH=... -DOUTPUT=... -P Embed.cmake
+# SCRIPT and HASH may be empty: a page without charts.
+set(text "// Made from src/show/web at build time.\n#include \"show/web/assets.h\"\n\nnamespace report {\n")
+function(embed name file)
+  set(content "")
+  if(file)
+    file(READ "${file}" content)
+  endif()
+  string(FIND "${content}" ")embedded\"" clash)
+  if(NOT clash EQUAL -1)
+    message(FATAL_ERROR "${file} holds the mark that ends the C++ literal")
+  endif()
+  set(text "${text}const std::string_view ${name} = R\"embedded(${content})embedded\";\n" PARENT_SCOPE)
+endfunction()
+embed(page_style "${STYLE}")
+embed(page_script "${SCRIPT}")
+embed(page_script_hash "${HASH}")
+file(WRITE "${OUTPUT}" "${text}}  // namespace report\n")
