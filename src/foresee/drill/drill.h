@@ -21,6 +21,7 @@ namespace drill {
 using By = std::vector<std::pair<std::string, std::string>>;  ///< sorted by key, such as {{"kind", "acute"}}
 
 /// Distribution of one number over the replicas. Quantiles: linear between order statistics (Hyndman and Fan type 7).
+/// Infinite where it never happened in so many replicas; not a number where there is nothing to tell.
 struct Quantiles {
   double mean = 0, median = 0, p05 = 0, p25 = 0, p75 = 0, p95 = 0;
   double standard_error = 0;  ///< of the mean: sample standard deviation / sqrt(replicas)
@@ -63,7 +64,9 @@ struct Result {
   std::vector<Curve> curves;
 };
 
-/// Stop when standard_error / |mean| of a measure falls to `relative` or below.
+class Ranks;
+
+/// Stop when standard_error / |mean| of a measure falls to `relative` or below. A mean of 0 never stops it.
 struct UntilError {
   std::string measure;
   By by;
@@ -78,12 +81,20 @@ struct Options {
   unsigned threads = 1;
   base::Instant start;
   double horizon_s = 14 * 86400.0;
-  std::function<void(std::uint64_t done, std::uint64_t of)> on_progress;  ///< from any thread, one at a time
-  std::function<bool()> should_stop;                                      ///< from any thread
+  /// From any thread, one at a time; `of` is an estimate while it stops by error.
+  std::function<void(std::uint64_t done, std::uint64_t of)> on_progress;
+  std::function<bool()> should_stop;  ///< from any thread
+  Ranks* ranks = nullptr;             ///< who shares the work; null: this process alone
+  /// Bytes that the numbers of all replicas may take; each rank keeps them all. A drill that needs more is refused.
+  std::uint64_t memory_most = std::uint64_t{4} << 30U;
 };
 
 /// Runs the drill on this process's share of the ranks. Every rank gets the same result. Problems: names that do not
-/// resolve, a measure that there is not.
+/// resolve, a measure that there is not, more memory than allowed. Ranks must agree on everything in the options but
+/// threads and callbacks.
+///
+/// Memory: 8 bytes for each measure and 4 for each sample of each curve, times the replicas (some 25 kB a replica for a
+/// national estate over 14 days), and one engine a thread.
 base::Result<Result> run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
                          const Options& options);
 

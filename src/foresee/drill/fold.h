@@ -1,0 +1,26 @@
+#pragma once
+// From the rows of all replicas to the numbers of a result.
+
+#include <vector>
+
+#include "foresee/drill/curves.h"
+#include "foresee/drill/drill.h"
+#include "foresee/drill/measures.h"
+#include "foresee/drill/rows.h"
+
+namespace drill {
+
+/// Fills `result.measures` and `result.curves`. Each number is folded by itself in replica order, so the threads, which
+/// share the numbers and not the replicas, change nothing.
+void fold(const Rows& rows, const MeasureLayout& measures, const CurveLayout& curves, unsigned threads, Result& result);
+
+/// Replicas after which the rule holds, of the whole batches among the rows from `tested` rows on; 0: after none.
+std::uint64_t holds_after(const Rows& rows, std::uint64_t tested, std::size_t place, double relative);
+
+/// Replicas that the rule will need, judged by those that there are.
+std::uint64_t estimate(const Rows& rows, std::size_t place, double relative);
+
+inline constexpr std::uint64_t batch = 100;        ///< replicas between two tests of the rule
+inline constexpr std::uint64_t batches_least = 2;  ///< before the first test
+
+}  // namespace drill

@@ -1,0 +1,272 @@
+#include "foresee/drill/tally.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace drill {
+
+namespace {
+
+using outbreak::EventKind;
+
+constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double hour_s = 3600;
+
+}  // namespace
+
+Tally::Tally(const estate::Estate& estate, const MeasureLayout& measures, const CurveLayout& curves, bool locks)
+    : estate_(estate),
+      measures_(measures),
+      curves_(curves),
+      locks_(locks),
+      organisation_of_(estate.groups.size()),
+      groups_(estate.groups.size()),
+      organisations_(estate.organisations.size()),
+      infected_now_(curves.organisations().size()),
+      reporting_now_(curves.organisations().size()),
+      cut_off_now_(curves.organisations().size()) {
+  for (std::size_t group = 0; group < organisation_of_.size(); ++group) {
+    organisation_of_[group] = estate.organisation_of(static_cast<Index>(group));
+  }
+}
+
+void Tally::count(const outbreak::Outbreak& outbreak, const harm::Harm& harm, std::span<double> row,
+                  std::span<float> samples) {
+  std::ranges::fill(row, 0.0);
+  std::ranges::fill(samples, 0.0F);
+  clear();
+  follow(outbreak, samples);
+  count_devices(row);
+  count_organisations(harm, row);
+  count_restored(row);
+  count_losses(harm, row);
+  count_diversions(harm, row, samples);
+  count_whole(harm, row);
+  sample_days(harm, samples);
+}
+
+void Tally::clear() {
+  std::ranges::fill(groups_, OfGroup());
+  std::ranges::fill(organisations_, OfOrganisation());
+  for (auto* now : {&infected_now_, &reporting_now_, &cut_off_now_}) std::ranges::fill(*now, 0.0F);
+  locked_now_ = locked_most_ = 0;
+  first_infection_s_ = first_lock_s_ = alarm_s_ = peak_s_ = never;
+}
+
+void Tally::follow(const outbreak::Outbreak& outbreak, std::span<float> samples) {
+  const std::span<const double> times = curves_.times();
+  std::size_t next = 0;
+  for (const outbreak::Event& event : outbreak.events) {
+    while (next < times.size() && times[next] < event.at_s) sample(samples, next++);
+    apply(event);
+  }
+  while (next < times.size()) sample(samples, next++);
+}
+
+void Tally::step(std::vector<float>& now, Index organisation, float by) {
+  for (const Index slot : curves_.organisations().of(organisation)) now[slot] += by;
+}
+
+void Tally::apply(const outbreak::Event& event) {
+  switch (event.kind) {
+    case EventKind::infected:
+    case EventKind::locked:
+    case EventKind::halted:
+    case EventKind::restored: apply_to_device(event); return;
+    case EventKind::spreading:
+    case EventKind::immune: return;
+    case EventKind::alarm: alarm_s_ = std::min(alarm_s_, event.at_s); return;
+    case EventKind::detected:
+    case EventKind::isolated:
+    case EventKind::disconnected:
+    case EventKind::reconnected: break;
+  }
+  OfOrganisation& organisation = organisations_[event.subject];
+  if (event.kind == EventKind::detected) {
+    if (!std::exchange(organisation.reporting, true)) step(reporting_now_, event.subject, 1);
+    return;
+  }
+  organisation.isolated |= event.kind == EventKind::isolated;
+  organisation.disconnected |= event.kind == EventKind::disconnected;
+  const bool cut_off = event.kind != EventKind::reconnected;
+  if (std::exchange(organisation.cut_off, cut_off) != cut_off) step(cut_off_now_, event.subject, cut_off ? 1 : -1);
+}
+
+void Tally::apply_to_device(const outbreak::Event& event) {
+  OfGroup& group = groups_[event.subject];
+  const Index index = organisation_of_[event.subject];
+  OfOrganisation& organisation = organisations_[index];
+  switch (event.kind) {
+    case EventKind::infected:
+      ++group.infected;
+      first_infection_s_ = std::min(first_infection_s_, event.at_s);
+      if (!locks_ && !std::exchange(organisation.infected, true)) step(infected_now_, index, 1);
+      return;
+    case EventKind::locked:
+      ++group.locked;
+      ++organisation.locked_now;
+      organisation.locked = true;
+      first_lock_s_ = std::min(first_lock_s_, event.at_s);
+      if (!std::exchange(organisation.infected, true)) step(infected_now_, index, 1);
+      if (++locked_now_ > locked_most_) {
+        locked_most_ = locked_now_;
+        peak_s_ = event.at_s;
+      }
+      return;
+    case EventKind::halted:
+      ++group.halted;
+      organisation.halted = true;
+      return;
+    case EventKind::restored:
+      ++group.restored;
+      --locked_now_;
+      if (--organisation.locked_now == 0) organisation.cleared_s = event.at_s;
+      return;
+    default: return;
+  }
+}
+
+void Tally::sample(std::span<float> samples, std::size_t time) const {
+  for (std::size_t slot = 0; slot < infected_now_.size(); ++slot) {
+    samples[curves_.first(Follow::organisations_infected, slot) + time] = infected_now_[slot];
+    samples[curves_.first(Follow::organisations_reporting, slot) + time] = reporting_now_[slot];
+    samples[curves_.first(Follow::organisations_cut_off, slot) + time] = cut_off_now_[slot];
+  }
+  samples[curves_.first(Follow::devices_locked) + time] = static_cast<float>(locked_now_);
+}
+
+void Tally::count_devices(std::span<double> row) const {
+  const std::size_t infected = measures_.first(Count::devices_infected);
+  const std::size_t locked = measures_.first(Count::devices_locked);
+  const std::size_t halted = measures_.first(Count::devices_halted);
+  const std::size_t restored = measures_.first(Count::devices_restored);
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const OfGroup& group = groups_[i];
+    if ((group.infected | group.halted) == 0) continue;  // the others come after one of the two
+    for (const Index slot : measures_.devices().of(static_cast<Index>(i))) {
+      row[infected + slot] += group.infected;
+      row[locked + slot] += group.locked;
+      row[halted + slot] += group.halted;
+      row[restored + slot] += group.restored;
+    }
+  }
+  const std::size_t share = measures_.first(Count::devices_infected_share);
+  for (std::size_t slot = 0; slot < measures_.devices().size(); ++slot) {
+    const double devices = measures_.devices_in()[slot];
+    if (devices > 0) row[share + slot] = row[infected + slot] / devices;
+  }
+}
+
+void Tally::count_organisations(const harm::Harm& harm, std::span<double> row) const {
+  const std::size_t hours = measures_.first(Count::service_hours_lost);
+  for (std::size_t i = 0; i < organisations_.size(); ++i) {
+    const OfOrganisation& organisation = organisations_[i];
+    const bool cut = organisation.isolated || organisation.disconnected;
+    const bool disrupted = !organisation.infected && (cut || harm.impaired[i] != 0);
+    const auto slots = measures_.organisations().of(static_cast<Index>(i));
+    const auto add = [&](Count count, bool holds) {
+      if (!holds) return;
+      const std::size_t first = measures_.first(count);
+      for (const Index slot : slots) row[first + slot] += 1;
+    };
+    add(Count::organisations_infected, organisation.infected);
+    add(Count::organisations_disrupted, disrupted);
+    add(Count::organisations_infected_or_disrupted, organisation.infected || disrupted);
+    add(Count::organisations_touched_after_kill_switch, !organisation.infected && organisation.halted);
+    add(Count::organisations_reporting, organisation.reporting);
+    add(Count::organisations_isolated, organisation.isolated);
+    add(Count::organisations_disconnected, organisation.disconnected);
+    if (harm.service_hours_lost[i] == 0) continue;
+    for (const Index slot : slots) row[hours + slot] += harm.service_hours_lost[i];
+  }
+}
+
+void Tally::count_restored(std::span<double> row) {
+  cleared_.clear();
+  const std::size_t slots = measures_.organisations().size();
+  std::vector<std::size_t> locked(slots);
+  for (std::size_t i = 0; i < organisations_.size(); ++i) {
+    if (!organisations_[i].locked) continue;
+    const auto index = static_cast<Index>(i);
+    cleared_.emplace_back(organisations_[i].locked_now == 0 ? organisations_[i].cleared_s : never, index);
+    for (const Index slot : measures_.organisations().of(index)) ++locked[slot];
+  }
+  std::ranges::sort(cleared_);
+  const std::size_t first = measures_.first(Count::hours_until_restored);
+  std::vector<std::size_t> cleared(slots);
+  for (const auto& [at_s, index] : cleared_) {
+    for (const Index slot : measures_.organisations().of(index)) {
+      const std::size_t enough = (locked[slot] * 95 + 99) / 100;
+      if (++cleared[slot] == enough) row[first + slot] = at_s / hour_s;
+    }
+  }
+}
+
+void Tally::count_losses(const harm::Harm& harm, std::span<double> row) const {
+  for (const harm::Loss& loss : harm.losses) {
+    const std::size_t cancelled = measures_.first(Count::cancelled, loss.measure);
+    const std::size_t displaced = measures_.first(Count::displaced, loss.measure);
+    for (const Index slot : measures_.organisations().of(estate_.care.services[loss.service].organisation)) {
+      row[cancelled + slot] += loss.cancelled;
+      row[displaced + slot] += loss.displaced;
+    }
+  }
+}
+
+void Tally::count_diversions(const harm::Harm& harm, std::span<double> row, std::span<float> samples) {
+  opens_.clear();
+  departments_.clear();
+  const std::size_t ever = measures_.first(Count::emergency_departments_diverting);
+  const std::size_t hours = measures_.first(Count::diversion_hours);
+  for (const harm::Diverted& diverted : harm.diverted) {
+    const auto slots = measures_.organisations().of(estate_.care.services[diverted.service].organisation);
+    const bool again = std::ranges::find(departments_, diverted.service) != departments_.end();
+    if (!again) departments_.push_back(diverted.service);
+    for (const Index slot : slots) {
+      if (!again) row[ever + slot] += 1;
+      row[hours + slot] += (diverted.until_s - diverted.from_s) / hour_s;
+    }
+    opens_.emplace_back(diverted.from_s, 1);
+    if (diverted.until_s < curves_.times().back()) opens_.emplace_back(diverted.until_s, -1);  // else it stayed shut
+  }
+  std::ranges::sort(opens_);  // at one moment those that open again come first
+  const std::size_t first = curves_.first(Follow::emergency_departments_diverting);
+  int now = 0;
+  int most = 0;
+  std::size_t next = 0;
+  const std::span<const double> times = curves_.times();
+  for (const auto& [at_s, by] : opens_) {
+    for (; next < times.size() && times[next] < at_s; ++next) samples[first + next] = static_cast<float>(now);
+    now += by;
+    most = std::max(most, now);
+  }
+  for (; next < times.size(); ++next) samples[first + next] = static_cast<float>(now);
+  row[measures_.first(Count::emergency_departments_diverting_at_once)] = most;
+}
+
+void Tally::count_whole(const harm::Harm& harm, std::span<double> row) const {
+  const auto set = [&](Count count, double value) { row[measures_.first(count)] = value; };
+  set(Count::devices_locked_at_once, locked_most_);
+  set(Count::cost_lost_output, harm.lost_output);
+  set(Count::cost_restoration_work, harm.restoration_work);
+  set(Count::cost_material, harm.material);
+  set(Count::cost_total, harm.lost_output + harm.restoration_work + harm.material);
+  set(Count::hours_to_first_infection, first_infection_s_ / hour_s);
+  set(Count::hours_to_first_lock, first_lock_s_ / hour_s);
+  set(Count::hours_to_alarm, alarm_s_ / hour_s);
+  set(Count::hours_to_peak, peak_s_ / hour_s);
+}
+
+void Tally::sample_days(const harm::Harm& harm, std::span<float> samples) const {
+  for (std::size_t activity = 0; activity < harm.cancelled_by_day.size(); ++activity) {
+    const std::vector<double>& days = harm.cancelled_by_day[activity];
+    const std::size_t first = curves_.first(Follow::cancelled_by_day, activity);
+    for (std::size_t day = 0; day < std::min(days.size(), curves_.days()); ++day) {
+      samples[first + day] = static_cast<float>(days[day]);
+    }
+  }
+}
+
+}  // namespace drill
