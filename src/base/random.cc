@@ -6,6 +6,42 @@ namespace base {
 
 namespace {
 
+/// `curve` falls from 1 at 0; `inverse` is its inverse; `end` is where the lowest layer's rectangle ends and `area` the
+/// area of each layer, the lowest one's tail included.
+template <class Curve, class Inverse>
+Ziggurat make_ziggurat(double end, double area, const Curve& curve, const Inverse& inverse) {
+  constexpr double scale = 0x1p53;
+  Ziggurat made{};
+  const double base_width = area / curve(end);
+  made.inside[0] = static_cast<std::uint64_t>(end / base_width * scale);
+  made.width[0] = base_width / scale;
+  made.height[0] = 1;
+  made.width[255] = end / scale;
+  made.height[255] = curve(end);
+  double x = end;
+  for (std::size_t i = 254; i >= 1; --i) {
+    const double wider = x;
+    x = inverse(area / x + curve(x));
+    made.inside[i + 1] = static_cast<std::uint64_t>(x / wider * scale);
+    made.width[i] = x / scale;
+    made.height[i] = curve(x);
+  }
+  made.inside[1] = 0;
+  return made;
+}
+
+constexpr double exponential_end = 7.69711747013104972;
+constexpr double normal_end = 3.6541528853610088;
+
+Ziggurat make_normal_ziggurat() {
+  const auto curve = [](double x) { return std::exp(-0.5 * x * x); };
+  const double tail = std::sqrt(std::numbers::pi / 2) * std::erfc(normal_end / std::numbers::sqrt2);
+  return make_ziggurat(normal_end, normal_end * curve(normal_end) + tail, curve,
+                       [](double y) { return std::sqrt(-2 * std::log(y)); });
+}
+
+const Ziggurat normal_ziggurat = make_normal_ziggurat();
+
 /// log(k!) minus Stirling's leading terms: the tail that BTRS needs (Hormann 1993, table and series).
 double stirling_tail(double k) {
   static constexpr std::array<double, 10> table = {
@@ -64,9 +100,28 @@ std::uint64_t binomial_btrs(std::uint64_t n, double p, Stream& stream) {
 
 }  // namespace
 
+const Ziggurat exponential_ziggurat = make_ziggurat(
+    exponential_end, (exponential_end + 1) * std::exp(-exponential_end), [](double x) { return std::exp(-x); },
+    [](double y) { return -std::log(y); });
+
 double normal(Stream& stream) {
-  const double radius = std::sqrt(2 * stream.exponential());
-  return radius * std::cos(2 * std::numbers::pi * stream.uniform());
+  for (;;) {
+    const std::uint64_t word = stream.bits();
+    const std::size_t layer = word & 0xff;
+    const double sign = (word & 0x100) != 0 ? 1 : -1;
+    const std::uint64_t across = word >> 11;
+    const double x = static_cast<double>(across) * normal_ziggurat.width[layer];
+    if (across < normal_ziggurat.inside[layer]) return sign * x;
+    if (layer == 0) {  // the tail (Marsaglia 1964)
+      for (;;) {
+        const double beyond = stream.exponential() / normal_end;
+        if (2 * stream.exponential() > beyond * beyond) return sign * (normal_end + beyond);
+      }
+    }
+    const double low = normal_ziggurat.height[layer];
+    const double high = normal_ziggurat.height[layer - 1];
+    if (low + stream.uniform() * (high - low) < std::exp(-0.5 * x * x)) return sign * x;
+  }
 }
 
 double gamma(double shape, Stream& stream) {

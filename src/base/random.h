@@ -36,6 +36,14 @@ struct StreamKey {
   std::uint64_t item = 0;
 };
 
+/// Layers of a ziggurat (Marsaglia and Tsang, J. Stat. Softw. 5(8), 2000), made once when the program starts.
+struct Ziggurat {
+  std::array<std::uint64_t, 256> inside;  ///< 53-bit numbers below this lie under the curve for certain
+  std::array<double, 256> width;          ///< of the layer, for a 53-bit number
+  std::array<double, 256> height;         ///< of the curve at the layer's right end
+};
+extern const Ziggurat exponential_ziggurat;
+
 /// A stream of variates for one key. A block of Philox gives four 64-bit words; `Blocks` of them are made at a time
 /// (1 for a short-lived keyed stream, more for a long one, where independent blocks overlap in the processor).
 template <int Blocks>
@@ -56,8 +64,23 @@ class BasicStream {
   /// True with probability p.
   bool chance(double p) { return uniform() <= p; }
 
-  /// Exponential with mean 1.
-  double exponential() { return -std::log(uniform()); }
+  /// Exponential with mean 1, by the ziggurat: one word in 98.9 % of all cases.
+  double exponential() {
+    for (double beyond = 0;;) {
+      const std::uint64_t word = bits();
+      const std::size_t layer = word & 0xff;
+      const std::uint64_t across = word >> 11;
+      const double x = static_cast<double>(across) * exponential_ziggurat.width[layer];
+      if (across < exponential_ziggurat.inside[layer]) return beyond + x;
+      if (layer == 0) {
+        beyond += exponential_tail;  // what lies beyond the last layer is exponential again
+        continue;
+      }
+      const double low = exponential_ziggurat.height[layer];
+      const double high = exponential_ziggurat.height[layer - 1];
+      if (low + uniform() * (high - low) < std::exp(-x)) return beyond + x;
+    }
+  }
 
   /// Uniform whole number in [0, n), n > 0, without bias (Lemire, ACM TOMACS 29(1), 2019).
   std::uint64_t below(std::uint64_t n) {
@@ -70,6 +93,8 @@ class BasicStream {
   }
 
  private:
+  static constexpr double exponential_tail = 7.69711747013104972;  ///< right end of the lowest layer
+
   void refill() {
     using Philox = r123::Philox4x64;
     for (int block = 0; block < Blocks; ++block) {
@@ -91,7 +116,7 @@ class BasicStream {
 using Stream = BasicStream<1>;
 using LongStream = BasicStream<4>;
 
-/// Standard normal (Box and Muller 1958).
+/// Standard normal, by the ziggurat.
 double normal(Stream& stream);
 
 /// Gamma with the given shape > 0 and scale 1 (Marsaglia and Tsang, ACM TOMS 26(3), 2000).
