@@ -40,19 +40,33 @@ double Engine::State::organisation_bound(Index organisation) const {
   return sum;
 }
 
+/// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
+/// organisations, if success were as likely as in the organisation where it is likeliest. Made when it is first asked for
+/// in a replica.
+const std::vector<double>& Engine::State::class_row(Index klass) {
+  std::vector<double>& row = class_rows[klass];
+  if (!row.empty()) return row;
+  row.assign(present_classes.size() * vectors, 0);
+  for (std::size_t i = 0; i < present_classes.size(); ++i) {
+    const Index target = present_classes[i];
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      const CompiledVector& vector = m.vectors[v];
+      if (!vector.scan || !classes.allowed(klass, target, false, vector.service)) continue;
+      row[i * vectors + v] = vector.rate_per_s * success_most[v] * vector.per_address[classes.network(target)];
+    }
+  }
+  return row;
+}
+
 double Engine::State::class_bound(Index klass) {
   const double spreading = class_total[klass].spreading_bound;
   if (spreading <= 0) return 0;
+  const std::vector<double>& row = class_row(klass);
   double sum = 0;
-  for (std::uint32_t v = 0; v < vectors; ++v) {
-    const CompiledVector& vector = m.vectors[v];
-    if (!vector.scan || success_most[v] <= 0) continue;
-    double reachable = 0;
-    for (const Index target : present_classes) {
-      if (!classes.allowed(klass, target, false, vector.service)) continue;
-      reachable += vector.per_address[classes.network(target)] * class_susceptible_bound[target * vectors + v];
+  for (std::size_t i = 0; i < present_classes.size(); ++i) {
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      sum += row[i * vectors + v] * class_susceptible_bound[present_classes[i] * vectors + v];
     }
-    sum += vector.rate_per_s * success_most[v] * reachable;
   }
   return spreading * sum;
 }
@@ -104,8 +118,9 @@ void Engine::State::attempt(RateBins::Candidate candidate) {
 void Engine::State::attempt_in_zone(Index zone, double within) {
   const double spreading = zone_spreading[zone];
   for (std::uint32_t v = 0; v < vectors; ++v) {
-    const double rate = spreading * zone_coefficient[zone * vectors + v] * zone_susceptible[zone * vectors + v];
-    if (within < rate) return hit(pick_cohort(zone, v), static_cast<std::uint16_t>(v));
+    const double each = spreading * zone_coefficient[zone * vectors + v];
+    const double rate = each * zone_susceptible[zone * vectors + v];
+    if (within < rate) return hit(pick_cohort(zone, v, within / each), static_cast<std::uint16_t>(v));
     within -= rate;
   }
   bins.set(zone, zone_rate(zone));
@@ -119,8 +134,13 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
     const double spreading = blocks[i].spreading;
     for (Index j = first; j < end; ++j) {
       for (std::uint32_t v = 0; v < vectors; ++v, ++coefficient) {
-        const double rate = *coefficient * spreading * block_susceptible[j * vectors + v];
-        if (within < rate) return hit(pick_cohort(pick_zone(j, v), v), static_cast<std::uint16_t>(v));
+        const double each = *coefficient * spreading;
+        const double rate = each * block_susceptible[j * vectors + v];
+        if (within < rate) {
+          double left = within / each;
+          const Index zone = pick_zone(j, v, left);
+          return hit(pick_cohort(zone, v, left), static_cast<std::uint16_t>(v));
+        }
         within -= rate;
       }
     }
@@ -135,28 +155,14 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
 
 void Engine::State::attempt_from_class(Index klass, double within) {
   const double spreading = class_total[klass].spreading;
-  for (std::uint32_t v = 0; v < vectors; ++v) {
-    const CompiledVector& vector = m.vectors[v];
-    if (!vector.scan || success_most[v] <= 0) continue;
-    for (const Index target : present_classes) {
-      if (!classes.allowed(klass, target, false, vector.service)) continue;
-      const double rate = spreading * vector.rate_per_s * success_most[v] *
-                          vector.per_address[classes.network(target)] * class_susceptible[target * vectors + v];
-      if (within >= rate) {
-        within -= rate;
-        continue;
-      }
-      const Index block = pick_block(target, v);
-      const Index organisation = blocks[block].organisation;
-      if (!stream.chance(success[organisation * vectors + v] / success_most[v])) return;
-      // The source is any spreading device of the class: of the target's own organisation with its share of them.
-      double own = 0;
-      for (Index b = organisation_blocks[organisation]; b < organisation_blocks[organisation + 1]; ++b) {
-        if (blocks[b].klass == klass) own += blocks[b].spreading;
-      }
-      const bool same = own > 0 && stream.uniform() * spreading <= own;
-      if (same && !classes.allowed(klass, target, true, vector.service)) return;
-      return hit(pick_cohort(pick_zone(block, v), v), static_cast<std::uint16_t>(v));
+  const std::vector<double>& row = class_row(klass);
+  for (std::size_t i = 0; i < present_classes.size(); ++i) {
+    const Index target = present_classes[i];
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      const double each = spreading * row[i * vectors + v];
+      const double rate = each * class_susceptible[target * vectors + v];
+      if (within < rate) return attempt_on_class(klass, target, v, within / each);
+      within -= rate;
     }
   }
   ClassTotal& total = class_total[klass];
@@ -165,6 +171,25 @@ void Engine::State::attempt_from_class(Index klass, double within) {
     if (class_susceptible[i] < class_susceptible_bound[i] / 2) class_susceptible_bound[i] = class_susceptible[i];
   }
   bins.set(first_class + klass, class_bound(klass));
+}
+
+/// Chooses the device; refuses it as often as its organisation's chance of success is below the highest, and when rows forbid it
+/// because the source turns out to be of the same organisation.
+void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, double left) {
+  const Index block = pick_block(target, vector, left);
+  const Index organisation = blocks[block].organisation;
+  const double likely = success[organisation * vectors + vector] / success_most[vector];
+  if (likely < 1 && !stream.chance(likely)) return;
+  if (!classes.allowed(klass, target, true, m.vectors[vector].service)) {
+    // The source is any spreading device of the class: of the target's own organisation with its share of them.
+    double own = 0;
+    for (Index b = organisation_blocks[organisation]; b < organisation_blocks[organisation + 1]; ++b) {
+      if (blocks[b].klass == klass) own += blocks[b].spreading;
+    }
+    if (stream.uniform() * class_total[klass].spreading <= own) return;
+  }
+  const Index zone = pick_zone(block, vector, left);
+  hit(pick_cohort(zone, vector, left), static_cast<std::uint16_t>(vector));
 }
 
 void Engine::State::attempt_along_edge(Index edge, double within) {
@@ -198,18 +223,22 @@ void Engine::State::patch_one(Index organisation, double within) {
 
 namespace {
 
-/// Chooses item i < size in proportion to weight(i), whose sum is `total`: a walk when there are few, else the urn.
+/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0, sum of
+/// weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
 template <class Weight>
-std::size_t choose(std::size_t size, const Weight& weight, std::uint64_t total, std::unique_ptr<Urn>& slot,
-                   std::uint64_t generation, base::LongStream& stream) {
-  if (size == 1) return 0;
+std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
+                   base::LongStream& stream, double& left) {
   if (size <= walk_most) {
-    std::uint64_t left = stream.below(total);
-    for (std::size_t i = 0; i + 1 < size; ++i) {
-      if (left < weight(i)) return i;
-      left -= weight(i);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      const double here = weight(i);
+      if (here <= 0) continue;
+      last = i;
+      if (left < here) return i;
+      left -= here;
     }
-    return size - 1;
+    left = 0;  // rounding carried it beyond the end
+    return last;
   }
   if (!slot) slot = std::make_unique<Urn>();
   Urn& urn = *slot;
@@ -221,42 +250,39 @@ std::size_t choose(std::size_t size, const Weight& weight, std::uint64_t total, 
   for (;;) {
     const auto candidate = urn.bins.pick(stream.uniform());
     const double now = weight(candidate.channel);
-    if (candidate.within < now) return candidate.channel;
+    left = candidate.within;
+    if (left < now) return candidate.channel;
     urn.bins.set(candidate.channel, now);
   }
 }
 
 }  // namespace
 
-Index Engine::State::pick_zone(Index block, std::uint32_t vector) {
-  const Block& from = blocks[block];
-  const std::size_t slot = block * vectors + vector;
-  const auto weight = [&](std::size_t i) {
-    return zone_susceptible[block_zones[from.zone_first + i] * vectors + vector];
-  };
-  const std::size_t i =
-      choose(from.zone_end - from.zone_first, weight, block_susceptible[slot], block_urns[slot], generation, stream);
-  return block_zones[from.zone_first + i];
-}
-
-Index Engine::State::pick_block(Index klass, std::uint32_t vector) {
+Index Engine::State::pick_block(Index klass, std::uint32_t vector, double& left) {
   const std::vector<Index>& list = class_blocks[klass];
-  const auto weight = [&](std::size_t i) {
+  const auto weight = [&](std::size_t i) -> double {
     return off_the_wide(blocks[list[i]].organisation) ? 0U : block_susceptible[list[i] * vectors + vector];
   };
-  const std::size_t slot = klass * vectors + vector;
-  return list[choose(list.size(), weight, class_susceptible[slot], class_urns[slot], generation, stream)];
+  return list[choose(list.size(), weight, class_urns[klass * vectors + vector], generation, stream, left)];
 }
 
-Index Engine::State::pick_cohort(Index zone, std::uint32_t vector) {
+Index Engine::State::pick_zone(Index block, std::uint32_t vector, double& left) {
+  const Block& from = blocks[block];
+  const auto weight = [&](std::size_t i) -> double {
+    return zone_susceptible[block_zones[from.zone_first + i] * vectors + vector];
+  };
+  return block_zones[from.zone_first + choose(from.zone_end - from.zone_first, weight,
+                                              block_urns[block * vectors + vector], generation, stream, left)];
+}
+
+Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double left) {
   const Index first = m.zone_first[zone];
-  const auto weight = [&](std::size_t i) {
+  const auto weight = [&](std::size_t i) -> double {
     const Index cohort = m.zone_cohorts[first + i];
     return ((m.cohort_mask[cohort] >> vector) & 1U) != 0 ? cohort_left[cohort] : 0U;
   };
-  const std::size_t slot = zone * vectors + vector;
-  return m.zone_cohorts[first + choose(m.zone_first[zone + 1] - first, weight, zone_susceptible[slot], zone_urns[slot],
-                                       generation, stream)];
+  return m.zone_cohorts[first + choose(m.zone_first[zone + 1] - first, weight, zone_urns[zone * vectors + vector],
+                                       generation, stream, left)];
 }
 
 }  // namespace outbreak

@@ -37,8 +37,7 @@ Engine::State::State(const Model::Parts& parts)
     group_spreading.assign(estate.groups.size(), 0);
     group_susceptible.assign(estate.groups.size() * vectors, 0);
   }
-  queue_head.assign(m.organisation_queues.back(), estate::none);
-  queue_tail.assign(m.organisation_queues.back(), estate::none);
+  restoration.resize(m.organisation_queues.back());
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
 }

@@ -22,7 +22,7 @@ void Engine::State::schedule_entries() {
   for (Index e = 0; e < m.seeds.size(); ++e) {
     const CompiledSeeds& seeds = m.seeds[e];
     base::Stream draws = keyed(base::Purpose::seeds, seeds_subject + e, 0);
-    chosen.assign(1, estate::none);
+    chosen.assign(1, anywhere);
     if (seeds.organisations > 0) {
       chosen = seeds.among;
       const std::size_t wanted = std::min<std::size_t>(seeds.organisations, chosen.size());
@@ -93,7 +93,7 @@ void Engine::State::press(Index entry, Index index) {
   const std::uint32_t left = zone_susceptible[on.zone * vectors + vector];
   const bool hits = on.stream.below(on.devices) < left;
   const bool cut = organisations[estate.zones[on.zone].organisation].cut.has_value();
-  if (hits && !cut) hit(pick_cohort(on.zone, vector), 0xffff);
+  if (hits && !cut) hit(pick_cohort(on.zone, vector, stream.uniform() * left), 0xffff);
   if (left > 0 || reinfections) next_pressure(entry, index);
 }
 
@@ -125,7 +125,7 @@ bool Engine::State::hit_any(std::span<const Index> groups, std::uint64_t require
 
 void Engine::State::seed_one(Index entry, Index organisation) {
   const CompiledSeeds& seeds = m.seeds[entry];
-  if (organisation == estate::none) {
+  if (organisation == anywhere) {
     hit_any(seeds.groups, seeds.required, false);
     return;
   }

@@ -10,7 +10,7 @@ namespace outbreak {
 /// A susceptible device of the cohort was successfully attacked.
 void Engine::State::hit(Index cohort, std::uint16_t vector) {
   if (kill_switch_on) {
-    const Index organisation = estate.zones[m.cohort_zone[cohort]].organisation;
+    const Index organisation = m.cohort_organisation[cohort];
     const double reach = parameters.value(m.kill_switch->reach, organisation);
     if (reach >= 1 || (reach > 0 && stream.chance(reach))) {
       take_susceptible(cohort);
@@ -23,7 +23,7 @@ void Engine::State::hit(Index cohort, std::uint16_t vector) {
 void Engine::State::infect(Index cohort, std::uint16_t vector) {
   take_susceptible(cohort);
   const auto infection = static_cast<Index>(infections.size());
-  infections.push_back({cohort});
+  infections.push_back({.cohort = cohort & 0x1fffffffU});
   record(EventKind::infected, m.cohort_group[cohort], vector);
 
   const std::uint32_t before = cohort_infections[cohort]++;
@@ -185,13 +185,13 @@ void Engine::State::lock(Index infection) {
   if (device.gone) return;
   device.locked = true;
   const Index group = m.cohort_group[device.cohort];
-  const Index organisation = estate.zones[m.cohort_zone[device.cohort]].organisation;
+  const Index organisation = m.cohort_organisation[device.cohort];
   record(EventKind::locked, group);
   if (!m.course.locked_spreads) end_spreading(infection);
 
-  const Index line = m.queue_of_group[group];
-  (queue_head[line] == estate::none ? queue_head[line] : infections[queue_tail[line]].next_locked) = infection;
-  queue_tail[line] = infection;
+  if (m.doctrine[organisation].restoration != estate::none) {
+    restoration[m.queue_of_group[group]].infections.push_back(infection);
+  }
   OrganisationState& own = organisations[organisation];
   ++own.locked_now;
   ++own.locked_ever;
@@ -208,7 +208,7 @@ void Engine::State::halt_running() {
   for (Index i = 0; i < infections.size(); ++i) {
     Infection& device = infections[i];
     if (device.gone || device.locked) continue;
-    const Index organisation = estate.zones[m.cohort_zone[device.cohort]].organisation;
+    const Index organisation = m.cohort_organisation[device.cohort];
     if (!stream.chance(parameters.value(m.kill_switch->reach, organisation))) continue;
     end_spreading(i);
     device.gone = true;

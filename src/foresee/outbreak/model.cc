@@ -175,6 +175,7 @@ class Compiler {
         parts.cohort_bits.push_back(bits);
         parts.cohort_group.push_back(static_cast<Index>(parts.splits.size() - 1));
         parts.cohort_zone.push_back(group.zone);
+        parts.cohort_organisation.push_back(estate_.zones[group.zone].organisation);
       }
     }
     parts.first_cohort.push_back(static_cast<Index>(parts.cohort_mask.size()));

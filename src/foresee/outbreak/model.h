@@ -119,6 +119,7 @@ struct Model::Parts {
   std::vector<std::uint64_t> cohort_bits;  ///< [cohort]: vulnerabilities it has
   std::vector<Index> cohort_group;         ///< [cohort]
   std::vector<Index> cohort_zone;          ///< [cohort]
+  std::vector<Index> cohort_organisation;  ///< [cohort]
   std::vector<Index> zone_cohorts;         ///< cohorts with a mask, by zone ...
   std::vector<Index> zone_first;           ///< ... from zone_first[z] to zone_first[z + 1]
   std::vector<Index> queue_of_group;       ///< restoration queue: one for each (organisation, restoration class) ...

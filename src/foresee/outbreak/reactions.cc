@@ -164,10 +164,10 @@ void Engine::State::restore_one(Index organisation) {
   OrganisationState& own = organisations[organisation];
   own.hands_busy = false;
   for (Index line = m.organisation_queues[organisation]; line < m.organisation_queues[organisation + 1]; ++line) {
-    const Index infection = queue_head[line];
-    if (infection == estate::none) continue;
+    RestorationQueue& waiting = restoration[line];
+    if (waiting.next == waiting.infections.size()) continue;
+    const Index infection = waiting.infections[waiting.next++];
     Infection& device = infections[infection];
-    queue_head[line] = device.next_locked;
     --own.locked_now;
     end_spreading(infection);
     device.gone = true;

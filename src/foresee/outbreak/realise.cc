@@ -10,8 +10,10 @@ void Engine::State::realise() {
   parameters.draw(seed, out.replica);
   organisations.assign(estate.organisations.size(), OrganisationState{});
   infections.clear();
-  std::fill(queue_head.begin(), queue_head.end(), estate::none);
-  std::fill(queue_tail.begin(), queue_tail.end(), estate::none);
+  for (RestorationQueue& line : restoration) {
+    line.infections.clear();
+    line.next = 0;
+  }
   pressed.clear();
   std::fill(mailed.begin(), mailed.end(), 0);
   std::fill(cohort_infections.begin(), cohort_infections.end(), 0);
@@ -121,7 +123,9 @@ void Engine::State::realise_coefficients() {
   class_total.assign(count, ClassTotal{});
   class_susceptible.assign(count * vectors, 0);
   class_blocks.resize(count);
+  class_rows.resize(count);
   for (auto& list : class_blocks) list.clear();
+  for (auto& row : class_rows) row.clear();
   if (class_urns.size() < count * vectors) class_urns.resize(count * vectors);
   present_classes.clear();
   for (Index b = 0; b < blocks.size(); ++b) {

@@ -16,7 +16,7 @@ namespace outbreak {
 
 /// Something that will happen at a known time, unless the state at that time forbids it.
 struct Scheduled {
-  enum class Kind : std::uint8_t {
+  enum class Kind : std::uint64_t {
     spreading,     ///< a = infection
     locked,        ///< a = infection
     restored,      ///< a = organisation: its hands finished a device
@@ -35,18 +35,28 @@ struct Scheduled {
     mail,       ///< a = entry, b = group
     contact,    ///< a = infection that uses the contact, b = device edge
   };
-  Kind kind = Kind::spreading;
-  std::uint32_t a = 0;
-  std::uint32_t b = 0;
+  Kind kind : 5 = Kind::spreading;
+  std::uint64_t a : 29 = 0;
+  std::uint64_t b : 30 = 0;
 };
+static_assert(sizeof(Scheduled) == 8);  // the queue is as large as the memory that an outbreak moves
+
+/// `b` of a seed that may fall anywhere in its selection.
+inline constexpr std::uint32_t anywhere = (1U << 30) - 1;
 
 /// A device that was infected. Members of a cohort are interchangeable, so this is all that tells them apart.
 struct Infection {
-  Index cohort = 0;
-  Index next_locked = estate::none;  ///< in its restoration queue
-  bool spreading = false;
-  bool locked = false;
-  bool gone = false;  ///< restored or halted: nothing that was scheduled for it counts any more
+  std::uint32_t cohort : 29 = 0;
+  std::uint32_t spreading : 1 = 0;
+  std::uint32_t locked : 1 = 0;
+  std::uint32_t gone : 1 = 0;  ///< restored or halted: nothing that was scheduled for it counts any more
+};
+static_assert(sizeof(Infection) == 4);  // they are met in no order: the fewer cache lines the better
+
+/// Locked devices that wait for hands, first locked first.
+struct RestorationQueue {
+  std::vector<Index> infections;
+  std::size_t next = 0;
 };
 
 /// The zones of one organisation that are of one realised class.
@@ -106,7 +116,7 @@ struct Engine::State {
     out.events.push_back({now, subject, kind, boundary, vector});
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
-    if (at_s <= m.horizon_s) queue.push(at_s, {kind, a, b});
+    if (at_s <= m.horizon_s) queue.push(at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU});
   }
   base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
     return base::Stream({seed, out.replica, purpose, subject, item});
@@ -134,11 +144,14 @@ struct Engine::State {
   void attempt_in_zone(Index zone, double within);
   void attempt_in_organisation(Index organisation, double within);
   void attempt_from_class(Index klass, double within);
+  void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
   void attempt_along_edge(Index edge, double within);
   void patch_one(Index organisation, double within);
-  Index pick_zone(Index block, std::uint32_t vector);
-  Index pick_block(Index klass, std::uint32_t vector);
-  Index pick_cohort(Index zone, std::uint32_t vector);
+  // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
+  Index pick_block(Index klass, std::uint32_t vector, double& left);
+  Index pick_zone(Index block, std::uint32_t vector, double& left);
+  Index pick_cohort(Index zone, std::uint32_t vector, double left);
+  const std::vector<double>& class_row(Index klass);
 
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
@@ -216,13 +229,14 @@ struct Engine::State {
   std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
   std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
+  std::vector<std::vector<double>> class_rows;  ///< [class][position in present_classes * vectors + vector]: class_row
   std::vector<double> success;                         ///< [organisation * vectors + vector]
   std::vector<double> success_most;                    ///< [vector]
   std::vector<std::uint32_t> group_spreading;          ///< [group], only with contact edges
   std::vector<std::uint32_t> group_susceptible;        ///< [group * vectors + vector], only with contact edges
   std::vector<OrganisationState> organisations;
   std::vector<Infection> infections;
-  std::vector<Index> queue_head, queue_tail;  ///< [restoration queue] infections, first locked first
+  std::vector<RestorationQueue> restoration;
   std::vector<PressedZone> pressed;
   std::vector<std::uint32_t> mailed;  ///< [group] lures that came
   /// [block, class or zone * vectors + vector], for lists too long to walk
