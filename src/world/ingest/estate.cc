@@ -49,14 +49,15 @@ void check_unlisted(EstateReading& reading) {
 
 }  // namespace
 
-void EstateReading::read(std::string_view table, Ids* ids, const std::function<void(const Row&)>& each) {
+bool EstateReading::read(std::string_view table, Ids* ids, const std::function<void(const Row&)>& each) {
   const auto rules = std::find_if(estate_tables().begin(), estate_tables().end(),
                                   [&](const TableRules& known) { return known.name == table; });
   const auto resource = std::find_if(package.resources.begin(), package.resources.end(),
                                      [&](const Resource& listed) { return listed.name == table; });
   if (resource == package.resources.end()) {
-    if (ids != nullptr && (rules->required || !package.complete)) ids->complete = false;
-    return;
+    const bool whole = package.complete && !rules->required;
+    if (ids != nullptr && !whole) ids->complete = false;
+    return whole;
   }
   const std::string file = folder.path_of(resource->path);
   const auto text = folder.read(resource->path, limits.bytes);
@@ -68,10 +69,11 @@ void EstateReading::read(std::string_view table, Ids* ids, const std::function<v
       problems.add(base::Problem{file, "", "", "is listed in datapackage.json but is not there",
                                  "put the file there, or take the table off the list"});
     }
-    return;
+    return false;
   }
   if (ids != nullptr) ids->reserve(static_cast<std::size_t>(std::count((*text)->begin(), (*text)->end(), '\n')) + 1);
   read_table(**text, file, *rules, resource->fields, limits, problems, ids, each);
+  return true;
 }
 
 std::string EstateReading::file_of(std::string_view table) const {

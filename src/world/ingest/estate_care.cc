@@ -108,8 +108,7 @@ void read_profiles(EstateReading& reading) {
   std::vector<Week> weeks;
   auto& profiles = reading.tables.care.profiles;
   bool rows_missing = false;
-  reading.profiles.complete = reading.package.complete;
-  reading.read("profiles", nullptr, [&](const Row& row) {
+  reading.profiles.complete = reading.read("profiles", nullptr, [&](const Row& row) {
     const std::string name = row.word_at(profile);
     if (name.empty()) return void(rows_missing = true);
     const Index index = reading.profiles.intern(name);

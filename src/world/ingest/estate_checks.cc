@@ -89,12 +89,15 @@ void check_networks(EstateReading& reading) {
   const auto& networks = reading.tables.networks;
   std::vector<Index> outer;
   for (const estate::Network& network : networks) outer.push_back(network.within);
-  for (const auto& cycle : cycles_of(outer)) {
+  const auto cycles = cycles_of(outer);
+  for (const auto& cycle : cycles) {
     const auto text = cycle_text(cycle, "is within", [&](Index i) { return networks[i].id; });
     reading.problems.add(base::Problem{reading.file_of("networks"),
                                        fmt::format("row {}, column within", reading.network_rows[cycle.front()]), text,
                                        "is a cycle of networks", "take one of these out"});
   }
+  if (!cycles.empty()) return;
+
   // What lies in a network: its zones, and the networks directly within it.
   std::vector<double> used(networks.size());
   for (const estate::Zone& zone : reading.tables.zones) {

@@ -35,8 +35,9 @@ struct EstateReading {
   std::vector<std::size_t> zone_rows, network_rows, organisation_rows, service_rows;  ///< row of each index
   std::vector<std::string> share_uses;  ///< for each parameter where it first stands for a share; empty: nowhere
 
-  /// Reads a table; rows go to `each`. A table that is not listed has no rows.
-  void read(std::string_view table, Ids* ids, const std::function<void(const Row&)>& each);
+  /// Reads a table; rows go to `each`. A table that is not listed has no rows. False when rows may be missing because
+  /// the file could not be had; `ids` are then incomplete.
+  bool read(std::string_view table, Ids* ids, const std::function<void(const Row&)>& each);
   /// File of a table as it stands in problems.
   [[nodiscard]] std::string file_of(std::string_view table) const;
   void wrong(std::string_view table, std::size_t row, std::string_view column, std::string_view value, std::string what,

@@ -75,7 +75,7 @@ estate::Index Row::reference(std::size_t column, std::string_view id, const Ids&
   const estate::Index found = ids.find(id);
   if (found != estate::none || ids.may_exist(id)) return found;
   std::string what = fmt::format("is not the id of any {}", table);
-  std::string mend = fmt::format("name a {} that exists", table);
+  std::string mend = "name one that exists";
   if (problems_.wants(file_, what)) {  // looking for what was meant reads all ids
     if (const auto meant = ids.nearest(id)) mend = fmt::format("did you mean '{}'?", *meant);
   }
