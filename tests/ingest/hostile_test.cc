@@ -1,8 +1,6 @@
-// Hostile input as data. Each folder of tests/ingest/hostile (estates) and tests/ingest/hostile_threat (threats,
-// defences) is a case: expect.txt holds the lines that the problems must be, in any order, and nothing else.
-//
-// An estate's case holds the files that differ from tests/ingest/base; a file called NAME.absent takes NAME away.
-// A threat's case holds threat.toml or defence.toml.
+// Hostile estates as data. Each folder of tests/ingest/hostile is a case: the files that differ from tests/ingest/base
+// (a file called NAME.absent takes NAME away), and expect.txt with the lines that the problems must be, all of them and
+// nothing else. A new case needs no C++.
 
 #include <gtest/gtest.h>
 
@@ -15,11 +13,6 @@
 #include <sstream>
 
 #include "world/ingest/estate.h"
-
-#if __has_include("world/ingest/threat.h")
-#include "world/ingest/threat.h"
-#define CORDON_READS_THREATS
-#endif
 
 namespace {
 
@@ -88,31 +81,5 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(HostileEstate);
 TEST(hostile_estates, are_at_least_sixty) {
   EXPECT_GE(cases_in("hostile").size(), 60U);
 }
-
-#ifdef CORDON_READS_THREATS
-template <class T>
-base::Problems problems_of(const base::Result<T>& read) {
-  return read ? base::Problems{} : read.error();
-}
-
-class HostileThreat : public testing::TestWithParam<std::string> {};
-
-TEST_P(HostileThreat, gives_its_problems) {
-  const fs::path folder = data / "hostile_threat" / GetParam();
-  const bool is_threat = fs::exists(folder / "threat.toml");
-  const auto problems = is_threat ? problems_of(ingest::read_threat(folder / "threat.toml"))
-                                  : problems_of(ingest::read_defence(folder / "defence.toml"));
-  ASSERT_FALSE(problems.empty()) << "nothing was found wrong with it";
-  std::string text = problems.to_text();
-  const std::string prefix = folder.string() + "/";
-  for (std::size_t at = text.find(prefix); at != std::string::npos; at = text.find(prefix, at)) {
-    text.erase(at, prefix.size());
-  }
-  expect_problems(folder, text);
-}
-
-INSTANTIATE_TEST_SUITE_P(table, HostileThreat, testing::ValuesIn(cases_in("hostile_threat")), by_name);
-GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(HostileThreat);
-#endif
 
 }  // namespace
