@@ -2,7 +2,6 @@
 // its present rate has of the bound it was chosen by.
 
 #include <algorithm>
-#include <bit>
 
 #include "foresee/outbreak/state.h"
 
@@ -41,8 +40,8 @@ double Engine::State::organisation_bound(Index organisation) const {
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
-/// organisations, if success were as likely as in the organisation where it is likeliest. Made when it is first asked for
-/// in a replica.
+/// organisations, if success were as likely as in the organisation where it is likeliest. Made when it is first asked
+/// for in a replica.
 const std::vector<double>& Engine::State::class_row(Index klass) {
   std::vector<double>& row = class_rows[klass];
   if (!row.empty()) return row;
@@ -145,11 +144,7 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
       }
     }
   }
-  for (Index i = first; i < end; ++i) {
-    if (blocks[i].spreading < blocks[i].spreading_bound / 2) {
-      blocks[i].spreading_bound = std::bit_ceil(blocks[i].spreading);
-    }
-  }
+  for (Index i = first; i < end; ++i) blocks[i].spreading_bound = with_room(blocks[i].spreading);
   bins.set(first_organisation + organisation, organisation_bound(organisation));
 }
 
@@ -165,16 +160,13 @@ void Engine::State::attempt_from_class(Index klass, double within) {
       within -= rate;
     }
   }
-  ClassTotal& total = class_total[klass];
-  if (total.spreading < total.spreading_bound / 2) total.spreading_bound = std::bit_ceil(total.spreading);
-  for (std::size_t i = 0; i < class_susceptible.size(); ++i) {
-    if (class_susceptible[i] < class_susceptible_bound[i] / 2) class_susceptible_bound[i] = class_susceptible[i];
-  }
+  class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
+  class_susceptible_bound = class_susceptible;
   bins.set(first_class + klass, class_bound(klass));
 }
 
-/// Chooses the device; refuses it as often as its organisation's chance of success is below the highest, and when rows forbid it
-/// because the source turns out to be of the same organisation.
+/// Chooses the device; refuses it as often as its organisation's chance of success is below the highest, and when rows
+/// forbid it because the source turns out to be of the same organisation.
 void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, double left) {
   const Index block = pick_block(target, vector, left);
   const Index organisation = blocks[block].organisation;
@@ -223,8 +215,8 @@ void Engine::State::patch_one(Index organisation, double within) {
 
 namespace {
 
-/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0, sum of
-/// weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
+/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
+/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
 template <class Weight>
 std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
                    base::LongStream& stream, double& left) {

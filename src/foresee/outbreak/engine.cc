@@ -11,6 +11,9 @@ namespace {
 /// Steps between two questions of should_stop.
 constexpr std::uint64_t steps_between_questions = 1U << 16;
 
+/// Scheduled things between asking for an infection's memory and using it.
+constexpr std::size_t fetch_ahead = 6;
+
 /// First width of the queue's buckets, seconds; it adapts.
 constexpr double bucket_width_s = 60;
 
@@ -68,6 +71,9 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
       wait -= (due_s - now) * total;
       wait = std::max(wait, 0.0);
       now = due_s;
+      if (const auto* later = queue.ahead(fetch_ahead); later != nullptr && later->payload.a < infections.size()) {
+        __builtin_prefetch(&infections[later->payload.a]);
+      }
       fire(queue.pop().payload);
       continue;
     }

@@ -1,6 +1,5 @@
 // What happens to devices: docs/states.md draws it.
 
-#include <bit>
 #include <cmath>
 
 #include "foresee/outbreak/state.h"
@@ -90,7 +89,7 @@ void Engine::State::give_susceptible(Index cohort) {
     if (off_the_wide(organisation)) continue;
     std::uint32_t& bound = class_susceptible_bound[klass * vectors + v];
     if (++class_susceptible[klass * vectors + v] > bound) {
-      bound = std::bit_ceil(class_susceptible[klass * vectors + v]);
+      bound = with_room(class_susceptible[klass * vectors + v]);
       raise_classes = true;
     }
   }
@@ -117,13 +116,13 @@ void Engine::State::begin_spreading(Index infection) {
   ++zone_spreading[zone];
   raise_zone(zone);
   if (++block.spreading > block.spreading_bound) {
-    block.spreading_bound = std::bit_ceil(block.spreading);
+    block.spreading_bound = with_room(block.spreading);
     raise_organisation(block.organisation);
   }
   if (!off_the_wide(block.organisation)) {
     ClassTotal& total = class_total[block.klass];
     if (++total.spreading > total.spreading_bound) {
-      total.spreading_bound = std::bit_ceil(total.spreading);
+      total.spreading_bound = with_room(total.spreading);
       raise_class(block.klass);
     }
   }

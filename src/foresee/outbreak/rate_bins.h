@@ -2,11 +2,12 @@
 // Which of many things happens next, and when: composition-rejection over channels whose rates change all the time.
 //
 // Composition-rejection: Slepoy, Thompson, Plimpton, J. Chem. Phys. 128, 205101 (2008). A channel with rate r stands in
-// the bin with bound 2^e > r; bins are chosen in proportion to members * 2^e, members uniformly, and the caller keeps
-// the candidate with probability r / 2^e by comparing its present rate with `within`. A channel's rate may fall at any
-// time without a word here (the candidate is then refused); it must be `set` before it rises above its bound. So the
-// cost of an event does not depend on the number of channels.
+// a bin with a bound above r, at most 1.25 times as large; bins are chosen in proportion to members * bound, members
+// uniformly, and the caller keeps the candidate with probability r / bound by comparing its present rate with `within`.
+// A channel's rate may fall at any time without a word here (the candidate is then refused); it must be `set` or
+// `raise`d before it rises above its bound. So the cost of an event does not depend on the number of channels.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -15,8 +16,9 @@
 
 namespace outbreak {
 
-/// Bounds 2^Lowest, 2^(Lowest + 1), ... ; a smaller rate stands in the smallest bin, a larger one is not allowed.
-template <int Lowest, int Count>
+/// Four bounds to an octave, from 2^Lowest on: the bits of a double with two of its mantissa, so that finding the bin
+/// is a shift. A rate below 2^Lowest stands in the smallest bin; one of 2^(Lowest + Octaves) or more is not allowed.
+template <int Lowest, int Octaves>
 class BasicBins {
  public:
   using Channel = std::uint32_t;
@@ -26,17 +28,21 @@ class BasicBins {
     for (std::size_t bin = 0; bin < bins; ++bin) members_[bin].clear();
     place_.assign(count, Place{});
     active_.fill(0);
-    total_ = 0;
+    standing_ = 0;
+    changes_ = 0;
+    total_ = summed_ = 0;
   }
 
   /// States that the channel's rate is at most `rate` (per second) from now on.
   void set(Channel channel, double rate) {
-    const std::uint8_t bin = bin_of(rate);
+    const std::uint16_t bin = bin_of(rate);
     Place& place = place_[channel];
     if (place.bin == bin) return;
     if (place.bin != nowhere) remove(channel);
     if (bin != nowhere) insert(channel, bin);
-    sum_up();
+    // Additions and subtractions leave a rounding error of the largest total so far: sum up afresh before it shows.
+    if (++changes_ == changes_between_sums || total_ < summed_ * 0x1p-10) sum_up();
+    summed_ = std::max(summed_, total_);
   }
 
   /// The same, when the rate rose: does nothing while the present bound covers it.
@@ -47,7 +53,7 @@ class BasicBins {
   }
 
   /// Sum of all bounds, per second.
-  [[nodiscard]] double total() const { return total_; }
+  [[nodiscard]] double total() const { return standing_ == 0 ? 0 : total_; }
 
   struct Candidate {
     Channel channel;
@@ -67,7 +73,7 @@ class BasicBins {
         const auto count = members_[last].size();
         const double all = each * static_cast<double>(count);
         if (left < all) {
-          const auto member = static_cast<std::size_t>(left * inverse_bound(last));
+          const auto member = std::min(count - 1, static_cast<std::size_t>(left / each));
           return {members_[last][member], left - static_cast<double>(member) * each};
         }
         left -= all;
@@ -78,31 +84,29 @@ class BasicBins {
   }
 
  private:
-  static constexpr std::size_t bins = Count;
-  static constexpr int lowest = Lowest;
-  static constexpr std::uint8_t nowhere = 255;
+  static constexpr std::size_t bins = 4 * Octaves;
+  static constexpr std::uint64_t lowest = static_cast<std::uint64_t>(1023 + Lowest) << 2;
+  static constexpr std::uint16_t nowhere = 0xffff;
   struct Place {
     std::uint32_t position = 0;
-    std::uint8_t bin = nowhere;
+    std::uint16_t bin = nowhere;
   };
 
-  static double power(int exponent) { return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52); }
-  static double bound(std::size_t bin) { return power(static_cast<int>(bin) + lowest); }
-  static double inverse_bound(std::size_t bin) { return power(-static_cast<int>(bin) - lowest); }
+  static double bound(std::size_t bin) { return std::bit_cast<double>((lowest + bin + 1) << 50); }
 
-  static std::uint8_t bin_of(double rate) {
+  static std::uint16_t bin_of(double rate) {
     if (!(rate > 0)) return nowhere;
-    const int exponent =
-        static_cast<int>((std::bit_cast<std::uint64_t>(rate) >> 52) & 0x7ff) - 1022;  // 2^exponent > rate
-    const int bin = exponent - lowest;
-    if (bin < 0) return 0;
-    return static_cast<std::uint8_t>(bin < static_cast<int>(bins) ? bin : static_cast<int>(bins) - 1);
+    const std::uint64_t key = std::bit_cast<std::uint64_t>(rate) >> 50;
+    if (key < lowest) return 0;
+    return static_cast<std::uint16_t>(std::min<std::uint64_t>(key - lowest, bins - 1));
   }
 
-  void insert(Channel channel, std::uint8_t bin) {
+  void insert(Channel channel, std::uint16_t bin) {
     place_[channel] = {static_cast<std::uint32_t>(members_[bin].size()), bin};
     members_[bin].push_back(channel);
     active_[bin / 64] |= std::uint64_t{1} << (bin % 64);
+    ++standing_;
+    total_ += bound(bin);
   }
 
   void remove(Channel channel) {
@@ -112,10 +116,13 @@ class BasicBins {
     place_[members.back()].position = place.position;
     members.pop_back();
     if (members.empty()) active_[place.bin / 64] &= ~(std::uint64_t{1} << (place.bin % 64));
+    --standing_;
+    total_ -= bound(place.bin);
     place_[channel] = Place{};
   }
 
   void sum_up() {
+    changes_ = 0;
     total_ = 0;
     for (std::size_t word = 0; word < active_.size(); ++word) {
       for (std::uint64_t bits = active_[word]; bits != 0; bits &= bits - 1) {
@@ -123,12 +130,18 @@ class BasicBins {
         total_ += bound(bin) * static_cast<double>(members_[bin].size());
       }
     }
+    summed_ = total_;
   }
+
+  static constexpr std::uint32_t changes_between_sums = 4096;
 
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
   std::array<std::uint64_t, (bins + 63) / 64> active_{};
+  std::size_t standing_ = 0;
+  std::uint32_t changes_ = 0;
   double total_ = 0;
+  double summed_ = 0;  ///< largest total since it was summed up
 };
 
 /// Rates per second, from one in 10^30 seconds to 10^27 a second.

@@ -59,6 +59,11 @@ struct RestorationQueue {
   std::size_t next = 0;
 };
 
+/// A bound for a count that grows one by one: room enough that it is renewed seldom, little enough to refuse seldom.
+inline std::uint32_t with_room(std::uint32_t count) {
+  return count + count / 8 + 1;
+}
+
 /// The zones of one organisation that are of one realised class.
 struct Block {
   Index organisation = 0;
@@ -229,11 +234,11 @@ struct Engine::State {
   std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
   std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
-  std::vector<std::vector<double>> class_rows;  ///< [class][position in present_classes * vectors + vector]: class_row
-  std::vector<double> success;                         ///< [organisation * vectors + vector]
-  std::vector<double> success_most;                    ///< [vector]
-  std::vector<std::uint32_t> group_spreading;          ///< [group], only with contact edges
-  std::vector<std::uint32_t> group_susceptible;        ///< [group * vectors + vector], only with contact edges
+  std::vector<std::vector<double>> class_rows;   ///< [class][position in present_classes * vectors + vector]: class_row
+  std::vector<double> success;                   ///< [organisation * vectors + vector]
+  std::vector<double> success_most;              ///< [vector]
+  std::vector<std::uint32_t> group_spreading;    ///< [group], only with contact edges
+  std::vector<std::uint32_t> group_susceptible;  ///< [group * vectors + vector], only with contact edges
   std::vector<OrganisationState> organisations;
   std::vector<Infection> infections;
   std::vector<RestorationQueue> restoration;

@@ -62,6 +62,12 @@ class TimeBuckets {
     return true;
   }
 
+  /// The entry that is `steps` behind the next one in the open bucket, for fetching ahead what it is about; null when
+  /// the bucket ends before.
+  [[nodiscard]] const Entry* ahead(std::size_t steps) const {
+    return next_ + steps < open_.size() ? &open_[next_ + steps] : nullptr;
+  }
+
   /// Takes out the next entry. Only when there is one.
   Entry pop() {
     const bool some = ready();
@@ -194,12 +200,20 @@ class TimeBuckets {
     next_ = 0;
     empty_into(number, open_);
     opened_ = static_cast<std::ptrdiff_t>(number);
+    fetch_ahead(number + 1);
     if (open_.size() > too_many && taken_since_spread_ > size_) {
       respread();
       return true;
     }
     sort_open();
     return true;
+  }
+
+  /// Has the memory of the bucket that will probably be opened next fetched meanwhile.
+  void fetch_ahead(std::size_t number) const {
+    if (number >= buckets_.size() || buckets_[number].first == no_chunk) return;
+    const auto* chunk = reinterpret_cast<const char*>(&chunks_[buckets_[number].first]);
+    for (std::size_t line = 0; line < sizeof(Chunk); line += 64) __builtin_prefetch(chunk + line);
   }
 
   /// Moves the entries of a bucket to the end of a list, in order of pushing.
