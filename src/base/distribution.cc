@@ -13,11 +13,13 @@ namespace {
 double draw_choice(const Distribution& distribution, Stream& stream) {
   const double total = std::accumulate(distribution.weights.begin(), distribution.weights.end(), 0.0);
   double left = stream.uniform() * total;
+  double last = distribution.values.back();
   for (std::size_t i = 0; i < distribution.weights.size(); ++i) {
     if (left <= distribution.weights[i]) return distribution.values[i];
     left -= distribution.weights[i];
+    if (distribution.weights[i] > 0) last = distribution.values[i];
   }
-  return distribution.values.back();
+  return last;  // rounding left a remainder
 }
 
 }  // namespace

@@ -139,7 +139,13 @@ std::optional<double> parse_duration(std::string_view text) {
 }
 
 std::string duration_text(double seconds) {
-  if (seconds != std::floor(seconds) || seconds > 1e15) return fmt::format("{}s", seconds);
+  if (seconds != std::floor(seconds) || seconds > 1e15) {
+    // Shortest digits without an exponent, which parse_duration does not read: up to 309 before or 324 after the point.
+    std::array<char, 400> digits{};
+    const auto [end, error] =
+        std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed);
+    return std::string(digits.data(), end) + "s";
+  }
   auto left = static_cast<std::int64_t>(seconds);
   if (left == 0) return "0";
   std::string text;

@@ -62,7 +62,7 @@ std::uint64_t binomial_by_inversion(std::uint64_t n, double p, Stream& stream) {
   for (;;) {
     double probability = start;
     double u = stream.uniform();
-    for (std::uint64_t k = 0; k <= n; ++k) {
+    for (std::uint64_t k = 0; k <= n && probability > 0; ++k) {
       if (u <= probability) return k;
       u -= probability;
       const auto done = static_cast<double>(k);

@@ -64,33 +64,46 @@ TomlNode TomlNode::item(std::size_t index) const {
 
 void TomlNode::note_origin(const TomlValue& value) const {
   base::Provenance origin{place_, to_text(value), {}, {}, {}};
-  if (&value == value_) {  // written plainly
-    document_->inputs.push_back(std::move(origin));
-    return;
-  }
-  const TomlTable table(*this, {"value", "source", "assumed", "plausible"});
-  if (const auto source = table.find("source")) origin.source = source->text().value_or("");
-  if (const auto assumed = table.find("assumed")) origin.assumed = assumed->text().value_or("");
-  if (table.has("source") == table.has("assumed")) {
-    refuse("needs either a source or the reason why it is assumed", "write one of source = \"...\", assumed = \"...\"");
-  }
-  if (const auto plausible = table.find("plausible")) {
-    const auto ends = plausible->list();
-    if (!table.has("assumed"))
-      plausible->refuse("stands beside a source", "only assumed values have a plausible range");
-    if (ends && ends->size() != 2) {
-      plausible->refuse("is not a range", "write plausible = [low, high]");
-    } else if (ends) {
-      const bool time = (*ends)[0].is(TomlValue::Kind::text);
-      const auto low = (*ends)[0].plain(time ? Unit::time : Unit::number, {});
-      const auto high = (*ends)[1].plain(time ? Unit::time : Unit::number, {});
-      if (low && high && *low > *high) plausible->refuse("is upside down", "write the smaller end first");
-      if (low && high) origin.plausible = std::pair(*low, *high);
+  if (&value != value_) {  // else it is written plainly
+    const TomlTable table(*this, {"value", "source", "assumed", "plausible"});
+    if (const auto source = table.find("source")) origin.source = source->text().value_or("");
+    if (const auto assumed = table.find("assumed")) origin.assumed = assumed->text().value_or("");
+    if (table.has("source") == table.has("assumed")) {
+      refuse("needs either a source or the reason why it is assumed", "write one of source = \"..\", assumed = \"..\"");
     }
-  } else if (table.has("assumed")) {
-    refuse("is assumed without a plausible range", "write plausible = [low, high]");
+    if (const auto plausible = table.find("plausible")) {
+      if (!table.has("assumed"))
+        plausible->refuse("has no `assumed` beside it", "only assumed values have such a range");
+      origin.plausible = plausible->plausible_range(value);
+    } else if (table.has("assumed")) {
+      refuse("is assumed without a plausible range", "write plausible = [low, high]");
+    }
   }
   document_->inputs.push_back(std::move(origin));
+}
+
+std::optional<std::pair<double, double>> TomlNode::plausible_range(const TomlValue& of) const {
+  const auto ends = list();
+  if (!ends) return {};
+  if (ends->size() != 2) {
+    refuse("is not a range", "write plausible = [low, high]");
+    return {};
+  }
+  const Unit unit =
+      (*ends)[0].is(TomlValue::Kind::text) || (*ends)[1].is(TomlValue::Kind::text) ? Unit::time : Unit::number;
+  const auto low = (*ends)[0].plain(unit, {});
+  const auto high = (*ends)[1].plain(unit, {});
+  if (!low || !high) return {};
+  if (*low > *high) {
+    refuse("is upside down", "write the smaller end first");
+    return {};
+  }
+  std::optional<double> value;
+  if (of.kind == TomlValue::Kind::whole || of.kind == TomlValue::Kind::number) value = of.number;
+  if (of.kind == TomlValue::Kind::text) value = base::parse_duration(of.text);
+  if (value && (*value < *low || *value > *high))
+    refuse("does not hold its own value", "widen the range or mend the value");
+  return std::pair(*low, *high);
 }
 
 TomlNode TomlNode::opened() const {

@@ -121,6 +121,7 @@ class TomlNode {
   /// Opens it and notes the number as an input also when it is written plainly.
   [[nodiscard]] TomlNode opened_number() const;
   void note_origin(const TomlValue& value) const;
+  std::optional<std::pair<double, double>> plausible_range(const TomlValue& of) const;
   std::optional<std::vector<std::string>> words(std::optional<std::string> (TomlNode::*one)() const) const;
   std::optional<double> plain_number(const Range& range) const;
   std::optional<double> plain_duration() const;
