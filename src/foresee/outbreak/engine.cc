@@ -11,9 +11,6 @@ namespace {
 /// Steps between two questions of should_stop.
 constexpr std::uint64_t steps_between_questions = 1U << 16;
 
-/// Scheduled things between asking for an infection's memory and using it.
-constexpr std::size_t fetch_ahead = 6;
-
 /// First width of the queue's buckets, seconds; it adapts.
 constexpr double bucket_width_s = 60;
 
@@ -43,6 +40,7 @@ Engine::State::State(const Model::Parts& parts)
   restoration.resize(m.organisation_queues.back());
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
+  locking_matters = !m.course.locked_spreads || (m.kill_switch && m.kill_switch->stops_running);
 }
 
 const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replica,
@@ -71,9 +69,6 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
       wait -= (due_s - now) * total;
       wait = std::max(wait, 0.0);
       now = due_s;
-      if (const auto* later = queue.ahead(fetch_ahead); later != nullptr && later->payload.a < infections.size()) {
-        __builtin_prefetch(&infections[later->payload.a]);
-      }
       fire(queue.pop().payload);
       continue;
     }
@@ -92,7 +87,7 @@ void Engine::State::fire(const Scheduled& due) {
       if (infections[due.a].gone || (infections[due.a].locked && !m.course.locked_spreads)) return;
       record(EventKind::spreading, m.cohort_group[infections[due.a].cohort]);
       return begin_spreading(due.a);
-    case Kind::locked: return lock(due.a);
+    case Kind::locked: return lock(due.a, due.b);
     case Kind::restored: return restore_one(due.a);
     case Kind::restoration: return begin_restoration(due.a);
     case Kind::detected: return detect(due.a);

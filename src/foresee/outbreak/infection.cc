@@ -37,7 +37,7 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
     spreading_after = base::draw(course.spreading_after_s, delays);
     if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, delays);
   }
-  if (course.locked_after_s) schedule(now + locked_after, Scheduled::Kind::locked, infection);
+  if (course.locked_after_s) schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
   if (spreading_after > 0) {
     schedule(now + spreading_after, Scheduled::Kind::spreading, infection);
   } else {
@@ -179,14 +179,17 @@ void Engine::State::use_contact(Index infection, Index edge) {
   schedule_contact(infection, edge, now, uses);
 }
 
-void Engine::State::lock(Index infection) {
-  Infection& device = infections[infection];
-  if (device.gone) return;
-  device.locked = true;
-  const Index group = m.cohort_group[device.cohort];
-  const Index organisation = m.cohort_organisation[device.cohort];
+void Engine::State::lock(Index infection, Index cohort) {
+  // The infection's own memory is far away in a large outbreak: leave it alone unless something depends on it.
+  if (locking_matters) {
+    Infection& device = infections[infection];
+    if (device.gone) return;
+    device.locked = true;
+    if (!m.course.locked_spreads) end_spreading(infection);
+  }
+  const Index group = m.cohort_group[cohort];
+  const Index organisation = m.cohort_organisation[cohort];
   record(EventKind::locked, group);
-  if (!m.course.locked_spreads) end_spreading(infection);
 
   if (m.doctrine[organisation].restoration != estate::none) {
     restoration[m.queue_of_group[group]].infections.push_back(infection);

@@ -18,7 +18,7 @@ namespace outbreak {
 struct Scheduled {
   enum class Kind : std::uint64_t {
     spreading,     ///< a = infection
-    locked,        ///< a = infection
+    locked,        ///< a = infection, b = its cohort
     restored,      ///< a = organisation: its hands finished a device
     restoration,   ///< a = organisation: its hands begin
     detected,      ///< a = organisation
@@ -168,7 +168,7 @@ struct Engine::State {
   void use_contacts(Index infection);
   void use_contact(Index infection, Index edge);
   void schedule_contact(Index infection, Index edge, double from_s, base::Stream& stream);
-  void lock(Index infection);
+  void lock(Index infection, Index cohort);
   void halt_running();
 
   // ---- entry.cc
@@ -251,7 +251,8 @@ struct Engine::State {
   bool alarm_pending = false;
   bool alarmed = false;
   bool kill_switch_on = false;
-  bool reinfections = false;  ///< susceptible counts may rise again
+  bool reinfections = false;     ///< susceptible counts may rise again
+  bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
 };
 
 }  // namespace outbreak

@@ -62,12 +62,6 @@ class TimeBuckets {
     return true;
   }
 
-  /// The entry that is `steps` behind the next one in the open bucket, for fetching ahead what it is about; null when
-  /// the bucket ends before.
-  [[nodiscard]] const Entry* ahead(std::size_t steps) const {
-    return next_ + steps < open_.size() ? &open_[next_ + steps] : nullptr;
-  }
-
   /// Takes out the next entry. Only when there is one.
   Entry pop() {
     const bool some = ready();
