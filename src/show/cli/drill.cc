@@ -1,0 +1,238 @@
+// cordon drill: simulate a threat against an estate, print and write what came out.
+
+#include "foresee/drill/drill.h"
+
+#include <sched.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "show/cli/interrupt.h"
+#include "show/cli/output.h"
+#include "show/cli/progress.h"
+#include "show/cli/status.h"
+#include "show/cli/terminal.h"
+#include "show/cli/until.h"
+#include "show/cli/verbs.h"
+#include "show/report/report.h"
+#include "world/ingest/defence.h"
+#include "world/ingest/estate.h"
+#include "world/ingest/threat.h"
+
+namespace cli {
+
+namespace {
+
+constexpr double horizon_most_s = 366 * 86400.0;
+
+/// What stands on the command line.
+struct Arguments {
+  std::string estate, threat, defence;
+  std::uint64_t replicas = 1000;
+  std::string until_error;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  ///< 0: all cores
+  std::string start;
+  std::string horizon = "14d";
+  std::string out, json;
+};
+
+/// What was read.
+struct Inputs {
+  std::optional<estate::Estate> estate;
+  threat::Threat threat;
+  threat::Defence defence;
+  drill::Options options;
+};
+
+/// Cores that this process may run on: mpirun gives each rank its own.
+unsigned cores() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+  return std::max(1U, std::thread::hardware_concurrency());
+}
+
+drill::Options read_options(const Arguments& arguments, base::Problems& problems) {
+  drill::Options options;
+  options.replicas = arguments.replicas;
+  options.seed = arguments.seed;
+  options.threads = arguments.threads == 0 ? cores() : arguments.threads;
+  if (!arguments.until_error.empty()) {
+    options.until_error = parse_until(arguments.until_error);
+    if (!options.until_error) {
+      problems.add({"", "--until-error", arguments.until_error, "is not a measure and an error in per cent",
+                    "write one such as organisations_infected=2% or devices_infected(sector=trust)=2%"});
+    }
+  }
+  if (!arguments.start.empty()) {
+    const auto start = base::parse_instant(arguments.start);
+    if (start) options.start = *start;
+    if (!start) {
+      problems.add({"", "--start", arguments.start, "is not a moment with its time zone",
+                    "write one such as 2017-05-12T00:00+01:00"});
+    }
+  }
+  const auto horizon = base::parse_duration(arguments.horizon);
+  if (horizon && *horizon > 0 && *horizon <= horizon_most_s) {
+    options.horizon_s = *horizon;
+  } else {
+    problems.add({"", "--horizon", arguments.horizon, "is not a length of time above 0 and up to 366d",
+                  "write one such as 14d or 36h"});
+  }
+  return options;
+}
+
+/// Reads everything, and says all that is wrong with any of it.
+base::Result<Inputs> read(const Arguments& arguments) {
+  base::Problems problems;
+  Inputs inputs;
+  inputs.options = read_options(arguments, problems);
+  auto tables = ingest::read_estate(arguments.estate);
+  if (tables) {
+    inputs.estate.emplace(std::move(*tables));
+  } else {
+    problems.add(tables.error());
+  }
+  auto threat = ingest::read_threat(arguments.threat);
+  if (threat) {
+    inputs.threat = std::move(*threat);
+    if (arguments.start.empty()) inputs.options.start = inputs.threat.start;
+  } else {
+    problems.add(threat.error());
+  }
+  if (!arguments.defence.empty()) {
+    auto defence = ingest::read_defence(arguments.defence);
+    if (defence) {
+      inputs.defence = std::move(*defence);
+    } else {
+      problems.add(defence.error());
+    }
+  }
+  if (!problems.empty()) return tl::unexpected(problems);
+  return inputs;
+}
+
+/// Where the results go. Found fit before the work.
+struct Destination {
+  explicit Destination(const Arguments& arguments) : out(arguments.out), json(arguments.json) {}
+  OutputFolder out;
+  std::filesystem::path json;
+
+  base::Problems prepare() {
+    base::Problems problems;
+    if (!out.path().empty()) problems.add(out.prepare("--out"));
+    if (!json.empty()) problems.add(check_file(json, "--json"));
+    return problems;
+  }
+};
+
+/// Writes what was asked for; answers whether it could.
+bool write_files(Destination& destination, const drill::Result& result, const report::Inputs& inputs) {
+  std::vector<Content> contents;
+  if (!destination.json.empty()) contents.push_back({destination.json, report::to_json(result, inputs)});
+  const std::filesystem::path& folder = destination.out.path();
+  if (!folder.empty()) {
+    contents.push_back({folder / "drill.json", report::to_json(result, inputs)});
+    contents.push_back({folder / "measures.csv", report::measures_csv(result)});
+    contents.push_back({folder / "curves.csv", report::curves_csv(result)});
+    contents.push_back({folder / "report.html", report::to_html(result, inputs)});
+  }
+  const auto wrong = write_all(contents);
+  if (wrong) {
+    print_error(*wrong + "\n");
+    return false;
+  }
+  destination.out.keep();
+  if (!folder.empty()) print("\nReport: " + (folder / "report.html").string() + "\n");
+  return true;
+}
+
+base::Result<drill::Result> simulate(const Inputs& inputs, drill::Options options, drill::Ranks& ranks) {
+  const bool speaks = ranks.rank() == 0;
+  Progress progress(is_terminal(2), width(2));
+  if (speaks) {
+    options.on_progress = [&](std::uint64_t done, std::uint64_t of) { progress.show(done, of); };
+  }
+  options.should_stop = was_interrupted;
+  options.ranks = &ranks;
+  catch_interrupts();
+  auto result = drill::run(*inputs.estate, inputs.threat, inputs.defence, options);
+  progress.finish();
+  return result;
+}
+
+int run(const Arguments& arguments, drill::Ranks& ranks) {
+  // Only rank 0 speaks and writes. A rank that cannot go on tells the others before the work: none waits for it.
+  const bool first = ranks.rank() == 0;
+  auto inputs = read(arguments);
+  base::Problems problems;
+  if (!inputs) problems.add(inputs.error());
+  Destination destination(arguments);
+  if (first && problems.empty()) problems.add(destination.prepare());
+  const bool first_failed = ranks.most(first && !problems.empty() ? 1 : 0) != 0;
+  if (!problems.empty() && (first || !first_failed)) print_problems(problems);
+  if (ranks.most(problems.empty() ? 0 : 1) != 0) return bad_input;
+
+  const auto result = simulate(*inputs, inputs->options, ranks);
+  if (!result) {
+    if (first) print_problems(result.error());
+    return bad_input;
+  }
+  const int status = result->partial ? interrupted : ok;
+  if (!first) return status;
+  print(report::to_terminal(*result, wants_colour(1), width(1)));
+  const report::Inputs sources{&*inputs->estate, &inputs->threat,
+                               arguments.defence.empty() ? nullptr : &inputs->defence};
+  return write_files(destination, *result, sources) ? status : failed;
+}
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  cordon drill --estate estates/example-trust --threat threats/wannacry-2017.toml\n"
+    "  cordon drill --estate my-trust --threat threats/notpetya-2017.toml --defence my-trust/defence.toml --out "
+    "result\n"
+    "  cordon drill --estate my-trust --threat my-threat.toml --until-error 'organisations_infected(sector=trust)=2%'\n"
+    "  mpirun -n 4 cordon drill --estate my-trust --threat threats/wannacry-2017.toml --json result.json\n"
+    "\n"
+    "The same inputs, seed and number of replicas give the same result, on any number of threads or ranks.\n"
+    "Ctrl-C once stops and keeps what there is, marked partial (exit status 130); twice quits at once.";
+
+}  // namespace
+
+void add_drill(CLI::App& app, Action& action) {
+  CLI::App* verb = app.add_subcommand("drill", "Simulate a threat against an estate: how far, and what goes down");
+  verb->footer(examples);
+  auto arguments = std::make_shared<Arguments>();
+  Arguments& a = *arguments;
+  verb->add_option("--estate", a.estate, "Folder of the estate's tables")->required()->type_name("DIR");
+  verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
+  verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
+  auto* replicas = verb->add_option("--replicas", a.replicas, "How many outbreaks to simulate")
+                       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000}, "1 to 1000000000"))
+                       ->capture_default_str()
+                       ->type_name("N");
+  verb->add_option("--until-error", a.until_error,
+                   "Instead: until the standard error of a measure's mean is at most so much of it")
+      ->excludes(replicas)
+      ->type_name("MEASURE=REL%");
+  verb->add_option("--seed", a.seed, "Another seed, other chances")->capture_default_str()->type_name("S");
+  verb->add_option("--threads", a.threads, "Threads; without: all cores")
+      ->check(CLI::Range(1U, 4096U, "1 to 4096"))
+      ->type_name("T");
+  verb->add_option("--start", a.start, "When it begins; without: when the threat says")->type_name("TIME");
+  verb->add_option("--horizon", a.horizon, "How long each outbreak is followed")
+      ->capture_default_str()
+      ->type_name("TIME");
+  verb->add_option("--out", a.out, "Write drill.json, measures.csv, curves.csv and report.html here")->type_name("DIR");
+  verb->add_option("--json", a.json, "Write the result as JSON (docs/formats/result.md)")->type_name("FILE");
+  verb->callback(
+      [arguments, &action] { action = [arguments](drill::Ranks& ranks) { return run(*arguments, ranks); }; });
+}
+
+}  // namespace cli

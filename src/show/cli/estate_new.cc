@@ -1,0 +1,69 @@
+// cordon estate new: write the small commented example to start from.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <system_error>
+
+#include "show/cli/example_estate.h"
+#include "show/cli/output.h"
+#include "show/cli/status.h"
+#include "show/cli/terminal.h"
+#include "show/cli/verbs.h"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+base::Problems prepare(OutputFolder& folder) {
+  std::error_code error;
+  if (fs::exists(folder.path(), error) && fs::is_directory(folder.path(), error) &&
+      !fs::is_empty(folder.path(), error)) {
+    return base::Problem{"", "DIR", folder.path().string(), "is a folder with something in it",
+                         "name a folder that is empty or not there yet"};
+  }
+  constexpr std::uintmax_t enough = 1U << 20U;
+  return folder.prepare("DIR", enough);
+}
+
+int run(const std::string& name) {
+  OutputFolder folder(name);
+  const base::Problems problems = prepare(folder);
+  if (!problems.empty()) {
+    print_problems(problems);
+    return bad_input;
+  }
+  std::vector<Content> contents;
+  for (const ExampleFile& file : example_estate()) {
+    contents.push_back({folder.path() / fs::path(file.name), std::string(file.content)});
+  }
+  if (const auto wrong = write_all(contents)) {
+    print_error(*wrong + "\n");
+    return failed;
+  }
+  folder.keep();
+  print(
+      fmt::format("{} now holds an example: one hospital trust with three sites. Its README.md says what is what.\n"
+                  "Next:\n"
+                  "  cordon estate check {}\n"
+                  "  cordon drill --estate {} --threat threats/wannacry-2017.toml --defence {}/defence.toml\n",
+                  name, name, name, name));
+  return ok;
+}
+
+}  // namespace
+
+void add_estate_new(CLI::App& estate, Action& action) {
+  CLI::App* verb = estate.add_subcommand("new", "Write a small commented example: one hospital trust with three sites");
+  verb->footer("Example:\n  cordon estate new my-trust");
+  auto name = std::make_shared<std::string>();
+  verb->add_option("DIR", *name, "Folder to write, empty or not there yet")->required()->type_name("");
+  verb->callback([name, &action] { action = [name](drill::Ranks&) { return run(*name); }; });
+}
+
+}  // namespace cli

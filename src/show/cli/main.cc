@@ -1,0 +1,68 @@
+// cordon VERB: reads the command line, calls the verb, answers the shell.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+
+#include "foresee/drill/ranks.h"
+#include "show/cli/status.h"
+#include "show/cli/terminal.h"
+#include "show/cli/verbs.h"
+
+namespace {
+
+constexpr const char* about =
+    "Cordon: how far would an outbreak go in your organisations, and what would it take down.\n"
+    "It is for defenders: it holds no exploit, sends nothing, and probes no network.";
+
+constexpr const char* examples =
+    "Examples:\n"
+    "  cordon estate new my-trust\n"
+    "  cordon estate check my-trust\n"
+    "  cordon drill --estate my-trust --threat threats/wannacry-2017.toml --out result\n"
+    "\n"
+    "Exit status: 0 done, 1 failed while working, 2 bad input or usage, 130 interrupted.\n"
+    "'cordon VERB --help' tells more of each verb.";
+
+int run(int argc, char** argv) {
+  CLI::App app{about, "cordon"};
+  app.footer(examples);
+  app.set_version_flag("--version", std::string("cordon ") + CORDON_VERSION);
+  app.get_formatter()->column_width(34);
+  app.require_subcommand(1);
+  cli::Action action;
+  cli::add_drill(app, action);
+  CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
+  estate->footer(
+      "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");
+  estate->require_subcommand(1);
+  cli::add_estate_new(*estate, action);
+  cli::add_estate_check(*estate, action);
+  cli::add_estate_show(*estate, action);
+  cli::add_completion(app, action);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? cli::ok : cli::bad_input;
+  }
+  drill::Ranks ranks = drill::Ranks::join();
+  return action(ranks);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int status = run(argc, argv);
+    if (std::fflush(stdout) != 0 && status == cli::ok) {
+      cli::print_error("the output could not be written\n");
+      return cli::failed;
+    }
+    return status;
+  } catch (const std::bad_alloc&) {
+    cli::print_error("there is not enough memory\n");
+  } catch (const std::exception& error) {
+    cli::print_error(std::string(error.what()) + "\n");
+  }
+  return cli::failed;
+}

@@ -1,0 +1,24 @@
+#pragma once
+// The verbs of `cordon`. Each adds itself to the command line and, when it is the one that was called, sets what to do.
+
+#include <functional>
+
+#include "foresee/drill/ranks.h"
+
+namespace CLI {
+class App;
+}
+
+namespace cli {
+
+/// What a verb does after the command line was read; answers the exit status.
+using Action = std::function<int(drill::Ranks& ranks)>;
+
+void add_drill(CLI::App& app, Action& action);
+void add_estate_new(CLI::App& estate, Action& action);
+void add_estate_check(CLI::App& estate, Action& action);
+void add_estate_show(CLI::App& estate, Action& action);
+/// `app`: the whole command line, of which completions are made.
+void add_completion(CLI::App& app, Action& action);
+
+}  // namespace cli
