@@ -228,6 +228,7 @@ drill::Result small() {
   out.stopping_rule = "1000 replicas";
   out.start = friday;
   out.horizon_s = 14 * 86400.0;
+  // mean, median, p05, p25, p75, p95, standard error
   out.measures = {
       measure({"organisations_infected", trusts, "organisations", 41, 0.42, 236, 34, "equal", "hand-set", "NAO, 1.2"}),
       measure({"first_appointments_cancelled",
@@ -242,8 +243,14 @@ drill::Result small() {
                "NAO, 1.8"}),
       measure({"cost_total", {}, "pounds", 30.6e6, 0.4, 0, -1, "", "", ""}),
   };
+  out.measures[0].value = {44.78, 41, 17.95, 31.25, 54, 71, 0.622};
+  out.measures[1].value = {12819.5, 11834, 6129, 9037.25, 15496, 22851, 168.8};
+  out.measures[2].value = {33148584.25, 30600000, 15847314, 23368758, 40068881, 59086354, 436644.5};
   drill::Curve reporting{"organisations_reporting", trusts, "organisations", {}, {}};
-  for (int hour : {0, 12, 13, 16}) reporting.points.push_back({hour * 3600.0, spread(hour < 12 ? 0 : hour - 8, 0.5)});
+  reporting.points = {{0, {}},
+                      {43200, {4.5, 4, 2, 3, 6, 9, 0.07}},
+                      {46800, {5.625, 5, 2, 4, 7, 11, 0.1}},
+                      {57600, {9.1, 8, 4, 6, 11, 18, 0.15}}};
   reporting.published = {{"organisations_reporting", trusts, at(16), 16, "LLR, 2.5"}};
   out.curves = {reporting};
   return out;

@@ -4,7 +4,6 @@
 
 #include <string>
 
-#include "base/instant.h"
 #include "show/report/page.h"
 #include "show/report/report.h"
 #include "show/report/words.h"
@@ -60,7 +59,7 @@ std::string top(const drill::Result& result, const Inputs& inputs) {
 <div><dt>Based on</dt><dd>{}</dd></div></dl></header>
 )",
                      notices(result, inputs), escaped(headline(result)), escaped(result.threat), escaped(result.estate),
-                     defence, base::clock_text(result.start), base::duration_text(result.horizon_s), basis(result));
+                     defence, moment(result.start), length(result.horizon_s), basis(result));
 }
 
 constexpr const char* reading = R"(<section aria-labelledby="reading"><h2 id="reading">How to read this</h2>

@@ -68,7 +68,7 @@ std::string published_rows(const drill::Result& result, const drill::Curve& curv
 /// What the picture shows, in words.
 std::string in_words(const drill::Result& result, const drill::Curve& curve) {
   const auto said = [&](const drill::CurvePoint& point) {
-    return fmt::format("{}: median {}, in 9 of 10 {}", when(result, point.at_s, is_by_day(curve)),
+    return fmt::format("{}: median {} (9 of 10: {})", when(result, point.at_s, is_by_day(curve)),
                        number(point.value.median, curve.unit), interval(point.value.p05, point.value.p95, curve.unit));
   };
   std::string out = "Median with the 50 % and 90 % intervals. ";
@@ -138,10 +138,10 @@ std::string curves_sections(const drill::Result& result) {
     out += fmt::format(R"(<section aria-labelledby="course"><h2 id="course">The course of the outbreak</h2>
 <p>How many at each time, on the clock of the place where the drill starts (UTC{}).</p>
 <fieldset class="span"><legend>Show</legend><label><input type="radio" name="span" value="day" checked>first day</label>
-<label><input type="radio" name="span" value="all">all {}</label></fieldset>
+<label><input type="radio" name="span" value="all">{}</label></fieldset>
 {}{}</section>
 )",
-                       base::to_text(result.start).substr(19), base::duration_text(result.horizon_s), key, course);
+                       base::to_text(result.start).substr(19), length(result.horizon_s), key, course);
   }
   if (const std::string days = figures(result, true); !days.empty()) {
     out += fmt::format(R"(<section aria-labelledby="days"><h2 id="days">Lost activity by day</h2>

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/instant.h"
 #include "show/report/beside.h"
 #include "show/report/report.h"
 #include "show/report/words.h"
@@ -238,10 +237,9 @@ std::string to_terminal(const drill::Result& result, bool colour, int width) {
                             style, "2");
   }
   const std::string defence = result.defence.empty() ? "no defence" : plain(result.defence);
-  out += paragraph(
-      fmt::format("{}. {} against {}, {}; from {} for {}.", basis(result), plain(result.threat), plain(result.estate),
-                  defence, base::clock_text(result.start), base::duration_text(result.horizon_s)),
-      width, style, "2");
+  out += paragraph(fmt::format("{}. {} against {}, {}; from {} for {}.", basis(result), plain(result.threat),
+                               plain(result.estate), defence, moment(result.start), length(result.horizon_s)),
+                   width, style, "2");
   return out;
 }
 

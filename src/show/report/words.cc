@@ -175,6 +175,17 @@ bool unit_is_said(std::string_view name, std::string_view unit) {
   return unit.empty() || unit == "pounds" || unit == "share" || name.find(unit) != std::string_view::npos;
 }
 
+std::string length(double seconds) {
+  const double days = seconds / 86400;
+  if (days >= 1 && days == std::floor(days)) return fmt::format("{} day{}", days, days == 1 ? "" : "s");
+  return base::duration_text(seconds);
+}
+
+std::string moment(const base::Instant& instant) {
+  std::string text = base::clock_text(instant);
+  return text.insert(text.rfind(' '), " " + base::to_text(instant).substr(0, 4));
+}
+
 std::string whole(std::uint64_t value) {
   return grouped(fmt::format("{}", value));
 }

@@ -32,6 +32,12 @@ std::string published_value(const estate::Published& published, std::string_view
 /// Whether the measure's name or its number's own sign says the unit already.
 bool unit_is_said(std::string_view name, std::string_view unit);
 
+/// "14 days"; other lengths as base::duration_text writes them.
+std::string length(double seconds);
+
+/// "Fri 12 May 2017 00:00"
+std::string moment(const base::Instant& instant);
+
 /// "12,345"
 std::string whole(std::uint64_t value);
 

@@ -10,7 +10,7 @@ const band = (low: "p05" | "p25", high: "p75" | "p95", opacity: number) => ({
   fill: "var(--simulated)",
   fillOpacity: opacity,
 });
-const tip = { fontSize: 12, lineHeight: 1.35, textPadding: 9, stroke: "var(--rule)" };
+const tip = { fontSize: 12, lineHeight: 1.35, textPadding: 9, fill: "var(--page)", stroke: "var(--muted)" };
 
 /** Room on the left for the widest number of the axis. */
 function marginLeft(most: number): number {
@@ -33,7 +33,7 @@ export function course(curve: Curve, data: Data, until_s: number, width: number)
     width,
     height: Math.round(Math.min(360, Math.max(210, width * 0.46))),
     marginLeft: marginLeft(most),
-    marginRight: 18,
+    marginRight: 30,
     marginTop: 14,
     marginBottom: 30,
     style,
