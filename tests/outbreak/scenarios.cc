@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 
 #include "outbreak/small_worlds.h"
@@ -361,6 +362,37 @@ threat::Defence make_defence(Dice& dice, const Sketch& sketch) {
   return defence;
 }
 
+/// A reader refuses a selector that names nothing of the estate, so such a one becomes "all".
+void widen_if_empty(const estate::Tables& tables, threat::Selector& where) {
+  const auto in = [](const std::vector<std::string>& list, const std::string& text) {
+    return list.empty() || std::find(list.begin(), list.end(), text) != list.end();
+  };
+  for (const estate::DeviceGroup& group : tables.groups) {
+    const estate::Zone& zone = tables.zones[group.zone];
+    const estate::Organisation& owner = tables.organisations[zone.organisation];
+    if (in(where.organisations, owner.id) && in(where.kinds, owner.kind) && in(where.sectors, owner.sector) &&
+        in(where.regions, owner.region) && in(where.zones, zone.id) && in(where.purposes, zone.purpose) &&
+        in(where.groups, group.id) && in(where.platforms, group.platform) && in(where.types, group.type)) {
+      return;
+    }
+  }
+  where = {};
+}
+
+void widen_all(Scenario& scenario) {
+  const auto widen = [&](auto& entries) {
+    for (auto& one : entries) widen_if_empty(scenario.tables, one.where);
+  };
+  widen(scenario.threat.seeds);
+  widen(scenario.threat.suppliers);
+  widen(scenario.threat.mails);
+  widen(scenario.threat.patching);
+  widen(scenario.defence.detection);
+  widen(scenario.defence.isolation);
+  widen(scenario.defence.precaution);
+  widen(scenario.defence.restoration);
+}
+
 Scenario make(std::size_t number) {
   Dice dice(20170512 + number);
   const Sketch sketch = sketch_organisations(dice);
@@ -384,6 +416,7 @@ Scenario make(std::size_t number) {
   scenario.threat = make_threat(dice, sketch, outside);
   scenario.defence = make_defence(dice, sketch);
   scenario.tables = small_worlds::draw(scenario.drawing, parameters());
+  widen_all(scenario);
   return scenario;
 }
 
