@@ -17,6 +17,18 @@ function marginLeft(most: number): number {
   return 22 + 7 * number(most).length;
 }
 
+/** Whole hours, or midnights, of the drill's own clock: as many as have room. */
+function ticks(start_ms: number, until_s: number, hours: boolean, width: number): Date[] {
+  const unit = hours ? 3600e3 : 86400e3;
+  const room = Math.max(2, Math.floor(width / (hours ? 70 : 95)));
+  const steps = hours ? [1, 2, 3, 6, 12, 24] : [1, 2, 7, 14, 28, 56, 112];
+  const step = unit * (steps.find((each) => (until_s * 1000) / (each * unit) <= room) ?? 364);
+  const first = Math.ceil(start_ms / unit) * unit;
+  const out = [];
+  for (let at = first; at <= start_ms + until_s * 1000; at += step) out.push(new Date(at));
+  return out;
+}
+
 /** The curve of one thing that is counted over time; `until_s` ends the axis. */
 export function course(curve: Curve, data: Data, until_s: number, width: number): Element {
   const shown = points(curve, data).filter((_, i) => (curve.t[i] ?? 0) <= until_s);
@@ -27,8 +39,6 @@ export function course(curve: Curve, data: Data, until_s: number, width: number)
   const most = Math.max(1, ...shown.map((point) => point.p95 ?? 0), ...published.map((point) => point.value));
   const from = new Date(data.start_ms);
   const until = new Date(data.start_ms + until_s * 1000);
-  const hours = width < 480 ? 6 : 3;
-  const dayStep = Math.max(1, Math.ceil(until_s / 86400 / (width < 480 ? 4 : 8)));
   return Plot.plot({
     width,
     height: Math.round(Math.min(360, Math.max(210, width * 0.46))),
@@ -43,12 +53,12 @@ export function course(curve: Curve, data: Data, until_s: number, width: number)
       Plot.gridY({ stroke: "var(--rule)", strokeOpacity: 1, ticks: 5 }),
       Plot.axisY({ ticks: 5, tickSize: 0, tickFormat: (value: number) => number(value), fill: "var(--muted)" }),
       Plot.axisX({
-        interval: short ? `${hours} hours` : `${dayStep} days`,
+        ticks: ticks(data.start_ms, until_s, short, width),
         tickSize: 4,
         tickFormat: (at: Date) => (short ? clock(at) : day(at).slice(width < 480 ? 4 : 0)),
         stroke: "var(--muted)",
         fill: "var(--muted)",
-      } as Plot.AxisXOptions),
+      }),
       Plot.areaY(shown, band("p05", "p95", 0.2)),
       Plot.areaY(shown, band("p25", "p75", 0.38)),
       Plot.lineY(shown, { x: "at", y: "median", stroke: "var(--simulated)", strokeWidth: 2 }),
