@@ -89,6 +89,13 @@ const Definition* definition_of(std::string_view name, const estate::Estate& est
   return nullptr;
 }
 
+/// "(sector=trust kind=acute)"; empty for everything.
+std::string by_text(const By& by) {
+  std::string text;
+  for (const auto& [key, value] : by) text += fmt::format("{}{}={}", text.empty() ? "(" : " ", key, value);
+  return text.empty() ? text : text + ")";
+}
+
 struct Asked {
   std::vector<By> organisations;
   std::vector<By> devices;
@@ -157,7 +164,8 @@ base::Result<MeasureLayout> MeasureLayout::make(const estate::Estate& estate, co
   layout.lay(estate, horizon_s);
   base::Problems problems = layout.join(estate.published);
   if (until && layout.find(until->measure, until->by) == nullptr) {
-    problems.add({"", "--until-error", until->measure, "counts nothing in this estate", "name another measure"});
+    problems.add({"", "--until-error", fmt::format("{}{}", until->measure, by_text(until->by)),
+                  "counts nothing in this estate", "name another measure, or values that stand in the estate"});
   }
   if (!problems.empty()) return tl::unexpected(problems);
   return layout;
@@ -214,14 +222,15 @@ base::Problems MeasureLayout::join(const std::vector<estate::Published>& publish
     const std::string place = fmt::format("row {}", row + 2);
     const auto* found = find(published[row].measure, published[row].by);
     if (found == nullptr) {
-      problems.add({"published.csv", place, published[row].measure, "is counted by what the estate does not have",
+      problems.add({"published.csv", place, published[row].measure + by_text(published[row].by),
+                    "is counted by what the estate does not have",
                     "use values of by that stand in organisations.csv or devices.csv"});
       continue;
     }
     Measure& measure = places_[static_cast<std::size_t>(found - places_.data())].measure;
     if (measure.published) {
-      problems.add({"published.csv", place, published[row].measure, "is published a second time for the same by",
-                    "keep one row of the two"});
+      problems.add({"published.csv", place, published[row].measure + by_text(published[row].by),
+                    "is published a second time for the same by", "keep one row of the two"});
       continue;
     }
     measure.published = published[row];

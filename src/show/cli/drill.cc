@@ -2,12 +2,15 @@
 
 #include "foresee/drill/drill.h"
 
+#include <fmt/format.h>
 #include <sched.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -192,6 +195,18 @@ int run(const Arguments& arguments, drill::Ranks& ranks) {
   return write_files(destination, *result, sources) ? status : failed;
 }
 
+/// A whole number of digits only: CLI11 by itself takes "-1" for 2^64 - 1.
+CLI::Validator whole(std::uint64_t low, std::uint64_t high) {
+  return {[low, high](std::string& text) {
+            std::uint64_t number = 0;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+            const bool right =
+                error == std::errc() && end == text.data() + text.size() && number >= low && number <= high;
+            return right ? std::string() : fmt::format("'{}' is not a whole number from {} to {}", text, low, high);
+          },
+          "", "whole"};
+}
+
 constexpr const char* examples =
     "Examples:\n"
     "  cordon drill --estate estates/example-trust --threat threats/wannacry-2017.toml\n"
@@ -214,17 +229,18 @@ void add_drill(CLI::App& app, Action& action) {
   verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
   verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
   auto* replicas = verb->add_option("--replicas", a.replicas, "How many outbreaks to simulate")
-                       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1000000000}, "1 to 1000000000"))
+                       ->check(whole(1, 1000000000))
                        ->capture_default_str()
                        ->type_name("N");
   verb->add_option("--until-error", a.until_error,
                    "Instead: until the standard error of a measure's mean is at most so much of it")
       ->excludes(replicas)
       ->type_name("MEASURE=REL%");
-  verb->add_option("--seed", a.seed, "Another seed, other chances")->capture_default_str()->type_name("S");
-  verb->add_option("--threads", a.threads, "Threads; without: all cores")
-      ->check(CLI::Range(1U, 4096U, "1 to 4096"))
-      ->type_name("T");
+  verb->add_option("--seed", a.seed, "Another seed, other chances")
+      ->check(whole(0, std::numeric_limits<std::uint64_t>::max()))
+      ->capture_default_str()
+      ->type_name("S");
+  verb->add_option("--threads", a.threads, "Threads; without: all cores")->check(whole(1, 4096))->type_name("T");
   verb->add_option("--start", a.start, "When it begins; without: when the threat says")->type_name("TIME");
   verb->add_option("--horizon", a.horizon, "How long each outbreak is followed")
       ->capture_default_str()
