@@ -66,6 +66,7 @@ void read_services(EstateReading& reading) {
   enum : std::size_t { id, organisation, kind, needs, fallback, offline, order, x_km, y_km };
   std::vector<NeedsText> texts;
   reading.read("services", &reading.services, [&](const Row& row) {
+    refuse_word_of_needs(row, id);
     if (!row[id].empty() && reading.groups.find(row[id]) != none) {
       row.wrong(id, "is the id of a device group too", "choose another id: needs name both");
     }

@@ -39,14 +39,17 @@ std::vector<estate::Vulnerability> vulnerabilities_at(EstateReading& reading, co
 
 }  // namespace
 
+void refuse_word_of_needs(const Row& row, std::size_t column) {
+  static constexpr std::array<std::string_view, 6> words = {"nothing", "all", "any", "at", "least", "of"};
+  if (std::find(words.begin(), words.end(), row[column]) == words.end()) return;
+  row.wrong(column, "is a word of the needs grammar", "choose another id");
+}
+
 void read_devices(EstateReading& reading) {
   enum : std::size_t { id, zone, count, platform, type, software, vulnerabilities };
   constexpr std::uint64_t count_max = std::numeric_limits<std::uint32_t>::max() - 1;
   reading.read("devices", &reading.groups, [&](const Row& row) {
-    static const std::array<std::string_view, 6> words_of_needs = {"nothing", "all", "any", "at", "least", "of"};
-    if (std::find(words_of_needs.begin(), words_of_needs.end(), row[id]) != words_of_needs.end()) {
-      row.wrong(id, "is a word of the needs grammar", "choose another id");
-    }
+    refuse_word_of_needs(row, id);
     estate::DeviceGroup group;
     group.id = row[id];
     group.zone = row.reference_at(zone, reading.zones, "zone");

@@ -55,6 +55,9 @@ std::vector<std::string_view> words_of(std::string_view text);
 /// Notes a problem when a word is none of those in use: a row that speaks of it can never match.
 void check_in_use(const Row& row, std::size_t column, std::string_view word, const Ids& words, std::string_view what);
 
+/// Notes a problem when an id that needs may name is a word of their grammar.
+void refuse_word_of_needs(const Row& row, std::size_t column);
+
 // The readers, in the order in which they need each other.
 void read_organisations(EstateReading& reading);
 void read_parameters(EstateReading& reading);  ///< uncertain.toml
