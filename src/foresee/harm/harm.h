@@ -17,7 +17,7 @@ using estate::Index;
 /// Capacity is read at the end of each step of this length and holds for the step.
 inline constexpr double step_s = 900;
 
-/// An emergency department that sent its load away.
+/// An emergency department that sent its load away. A change of receiver ends one entry and begins the next.
 struct Diverted {
   Index service = estate::none;
   double from_s = 0;

@@ -1,0 +1,195 @@
+// The walk through one outbreak: events change devices and cuts, these change services, and services lose activity.
+
+#include <algorithm>
+#include <bit>
+
+#include "foresee/harm/diversions.h"
+#include "foresee/harm/ledger.h"
+#include "foresee/harm/parts.h"
+#include "foresee/outbreak/parameters.h"
+
+namespace harm {
+
+struct Assessor::State {
+  explicit State(const Model::Parts& of)
+      : model(of),
+        estate(of.estate),
+        parameters(of.estate),
+        ledger(of, harm),
+        diversions(of, ledger, harm),
+        locked(estate.groups.size(), 0),
+        group_marked(estate.groups.size(), 0),
+        cut(estate.organisations.size(), 0),
+        capacity(estate.care.services.size(), 1),
+        since(estate.care.services.size(), 0),
+        changed(estate.care.services.size(), 0),
+        dirty(estate.care.services.size() / 64 + 1, 0) {}
+
+  void clear();
+  void apply(const outbreak::Event& event);
+  void set_cut(Index organisation, bool now);
+  void mark(std::span<const Index> places);
+  void mark_groups();
+  void evaluate(Index step);
+  [[nodiscard]] double worth(Index service);
+
+  const Model::Parts& model;
+  const estate::Estate& estate;
+  outbreak::Parameters parameters;
+  Harm harm;
+  Ledger ledger;
+  Diversions diversions;
+
+  std::vector<std::uint32_t> locked;       ///< [group] devices out of service
+  std::vector<std::uint8_t> group_marked;  ///< [group] changed in the present step
+  std::vector<Index> groups_now;           ///< these groups
+  std::vector<Index> groups_ever;          ///< groups that ever changed, some of them often
+  std::vector<std::uint8_t> cut;           ///< [organisation]
+  std::vector<Index> cut_ever;
+  std::vector<double> capacity;       ///< [service] in the present step
+  std::vector<Index> since;           ///< [service] step from which `capacity` holds
+  std::vector<std::uint8_t> changed;  ///< [service]
+  std::vector<Index> changed_ever;    ///< services whose capacity ever changed
+  std::vector<std::uint64_t> dirty;   ///< a bit for each place of a service that has to be evaluated again
+};
+
+void Assessor::State::clear() {
+  for (const Index group : groups_ever) locked[group] = 0;
+  groups_ever.clear();
+  for (const Index organisation : cut_ever) cut[organisation] = 0;
+  cut_ever.clear();
+  for (const Index service : changed_ever) {
+    capacity[service] = 1;
+    since[service] = 0;
+    changed[service] = 0;
+  }
+  changed_ever.clear();
+  ledger.clear();
+  diversions.clear();
+  harm.devices_restored = 0;
+  harm.restoration_work = 0;
+  harm.material = 0;
+}
+
+void Assessor::State::apply(const outbreak::Event& event) {
+  using Kind = outbreak::EventKind;
+  const auto change = [&] {
+    if (group_marked[event.subject] != 0) return;
+    group_marked[event.subject] = 1;
+    groups_now.push_back(event.subject);
+  };
+  switch (event.kind) {
+    case Kind::locked:
+      ++locked[event.subject];
+      change();
+      break;
+    case Kind::restored:
+      --locked[event.subject];
+      change();
+      ++harm.devices_restored;
+      harm.restoration_work += model.hand_hours_per_device[model.organisation_of_group[event.subject]];
+      break;
+    case Kind::isolated:
+      set_cut(event.subject, static_cast<threat::Boundary>(event.boundary) != threat::Boundary::internet);
+      break;
+    case Kind::disconnected: set_cut(event.subject, true); break;
+    case Kind::reconnected: set_cut(event.subject, false); break;
+    default: break;
+  }
+}
+
+void Assessor::State::set_cut(Index organisation, bool now) {
+  if ((cut[organisation] != 0) == now) return;
+  cut[organisation] = now ? 1 : 0;
+  if (now) cut_ever.push_back(organisation);
+  mark(model.places_concerned_by_cut.of(organisation));
+}
+
+void Assessor::State::mark(std::span<const Index> places) {
+  for (const Index place : places) dirty[place / 64] |= std::uint64_t{1} << (place % 64);
+}
+
+void Assessor::State::mark_groups() {
+  for (const Index group : groups_now) {
+    group_marked[group] = 0;
+    mark(model.places_needing_group.of(group));
+  }
+  groups_ever.insert(groups_ever.end(), groups_now.begin(), groups_now.end());
+  groups_now.clear();
+}
+
+/// Capacity of a service, everything that it needs being known.
+double Assessor::State::worth(Index service) {
+  const estate::Service& own = estate.care.services[service];
+  const Index home = own.organisation;
+  // What another organisation runs is out of reach while either of the two is cut off.
+  const auto reachable = [&](Index other) { return other == home || (cut[other] | cut[home]) == 0; };
+  const auto group_share = [&](std::uint32_t group) -> double {
+    if (!reachable(model.organisation_of_group[group])) return 0;
+    const std::uint32_t count = estate.groups[group].count;
+    return count == 0 ? 1 : static_cast<double>(count - std::min(count, locked[group])) / count;
+  };
+  const auto group_count = [&](std::uint32_t group) { return estate.groups[group].count; };
+  const auto service_capacity = [&](std::uint32_t other) {
+    return reachable(estate.care.services[other].organisation) ? capacity[other] : 0.0;
+  };
+  double value = std::min(1.0, estate::value_of(own.needs, group_share, group_count, service_capacity));
+  if (cut[home] != 0) value = std::min(value, parameters.value(own.offline, home));
+  if (value < 1) value = std::max(value, parameters.value(own.fallback, home));
+  return std::clamp(value, 0.0, 1.0);
+}
+
+/// Services in their order, so that each finds the new capacity of those that it needs.
+void Assessor::State::evaluate(Index step) {
+  const auto order = estate.services_in_order();
+  for (std::size_t word = 0; word < dirty.size(); ++word) {
+    while (dirty[word] != 0) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(dirty[word]));
+      dirty[word] &= dirty[word] - 1;
+      const Index service = order[word * 64 + bit];
+      const double now = worth(service);
+      if (now == capacity[service]) continue;
+      ledger.settle(service, since[service], step, capacity[service]);
+      capacity[service] = now;
+      since[service] = step;
+      if (changed[service] == 0) {
+        changed[service] = 1;
+        changed_ever.push_back(service);
+      }
+      mark(model.places_needing_service.of(service));
+      if (model.department_of[service] != estate::none) diversions.notice(service);
+    }
+  }
+}
+
+Assessor::Assessor(const Model& model) : state_(std::make_unique<State>(model.parts())) {}
+Assessor::Assessor(Assessor&&) noexcept = default;
+Assessor& Assessor::operator=(Assessor&&) noexcept = default;
+Assessor::~Assessor() = default;
+
+const Harm& Assessor::assess(const outbreak::Outbreak& outbreak, std::uint64_t seed) {
+  State& state = *state_;
+  const Model::Parts& model = state.model;
+  state.clear();
+  state.parameters.draw(seed, outbreak.replica);
+  auto event = outbreak.events.begin();
+  for (Index step = 0; step < model.steps; ++step) {
+    const double end_s = model.begins_s(step + 1);
+    const auto first = event;
+    for (; event != outbreak.events.end() && event->at_s <= end_s; ++event) state.apply(*event);
+    if (event != first) {
+      state.mark_groups();
+      state.evaluate(step);
+    }
+    state.diversions.pass(step, state.capacity);
+  }
+  for (const Index service : state.changed_ever) {
+    state.ledger.settle(service, state.since[service], model.steps, state.capacity[service]);
+  }
+  state.ledger.close();
+  state.harm.restoration_work *= model.estate.care.response.per_hand_hour;
+  state.harm.material = static_cast<double>(state.harm.devices_restored) * model.estate.care.response.per_device;
+  return state.harm;
+}
+
+}  // namespace harm
