@@ -89,6 +89,14 @@ void EstateReading::wrong(std::string_view table, std::size_t row, std::string_v
                              std::move(what), std::move(mend)});
 }
 
+void EstateReading::unknown(std::string_view table, std::size_t row, std::string_view column, const std::string& id,
+                            const Ids& ids, std::string what) {
+  std::optional<std::string> meant;
+  if (problems.wants(file_of(table), what)) meant = ids.nearest(id);
+  wrong(table, row, column, id, std::move(what),
+        meant ? fmt::format("did you mean '{}'?", *meant) : "name one that exists, or leave it blank");
+}
+
 estate::Quantity EstateReading::share(const Row& row, std::size_t column, std::string_view text) {
   if (text.empty()) return {};
   if (const auto number = parse_number(text)) {
@@ -101,10 +109,10 @@ estate::Quantity EstateReading::share(const Row& row, std::size_t column, std::s
     return {0, parameter};
   }
   if (parameters.may_exist(text)) return {};
-  const auto meant = parameters.nearest(text);
-  row.wrong(column, text, "is neither a number nor a parameter of uncertain.toml",
-            meant ? fmt::format("did you mean '{}'?", *meant)
-                  : "write a number from 0 to 1, or the name of a parameter that is there");
+  const std::string what = "is neither a number nor a parameter of uncertain.toml";
+  row.wrong(
+      column, text, what,
+      row.mend_for(what, text, parameters, "write a number from 0 to 1, or the name of a parameter that is there"));
   return {};
 }
 
@@ -112,7 +120,12 @@ std::vector<std::pair<std::string, std::string>> EstateReading::by(const Row& ro
   const std::vector<std::pair<std::string_view, const Ids*>> fields = {
       {"kind", &kinds}, {"sector", &sectors}, {"region", &regions}, {"organisation", &organisations}};
   std::vector<std::pair<std::string, std::string>> pairs;
-  for (const std::string_view word : words_of(row[column])) {
+  const auto words = words_of(row[column]);
+  if (words.size() > fields.size() * 2) {
+    row.wrong(column, "has too many pairs", fmt::format("write at most {}", fields.size() * 2));
+    return pairs;
+  }
+  for (const std::string_view word : words) {
     const std::size_t equals = word.find('=');
     const std::string_view key = word.substr(0, equals);
     const std::string_view value = equals == std::string_view::npos ? "" : word.substr(equals + 1);
@@ -120,8 +133,8 @@ std::vector<std::pair<std::string, std::string>> EstateReading::by(const Row& ro
       row.wrong(column, word, "is not of the form key=value", "write pairs such as sector=trust kind=acute");
       continue;
     }
-    for (const auto& [name, words] : fields) {
-      if (key == name) check_in_use(row, column, value, *words, name);
+    for (const auto& [name, values] : fields) {
+      if (key == name) check_in_use(row, column, value, *values, name);
       if (key != name && edit_distance(key, name, 2) <= 2) {
         row.wrong(column, word, "is by a key that there is not", fmt::format("did you mean '{}'?", name));
       }
@@ -149,9 +162,9 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 void check_in_use(const Row& row, std::size_t column, std::string_view word, const Ids& words, std::string_view what) {
   if (words.may_exist(word)) return;
-  const auto meant = words.nearest(word);
-  row.wrong(column, word, fmt::format("is a {} that nothing of the estate has", what),
-            meant ? fmt::format("did you mean '{}'?", *meant) : fmt::format("name a {} that is in use", what));
+  std::string problem = fmt::format("is a {} that nothing of the estate has", what);
+  std::string mend = row.mend_for(problem, word, words, fmt::format("name a {} that is in use", what));
+  row.wrong(column, word, std::move(problem), std::move(mend));
 }
 
 base::Result<estate::Tables> read_estate(const std::filesystem::path& folder) {

@@ -18,8 +18,14 @@ using estate::Index;
 using estate::none;
 
 std::vector<estate::Vulnerability> vulnerabilities_at(EstateReading& reading, const Row& row, std::size_t column) {
+  constexpr std::size_t list_max = 1000;
   std::vector<estate::Vulnerability> list;
-  for (const std::string_view word : words_of(row[column])) {
+  const auto words = words_of(row[column]);
+  if (words.size() > list_max) {
+    row.wrong(column, "has too many vulnerabilities", fmt::format("write at most {}", list_max));
+    return list;
+  }
+  for (const std::string_view word : words) {
     const std::size_t equals = word.find('=');
     const std::string_view name = word.substr(0, equals);
     if (!is_id(name) || equals + 1 == word.size()) {

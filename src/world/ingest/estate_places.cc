@@ -107,9 +107,7 @@ void read_organisations(EstateReading& reading) {
     const Index found = reading.organisations.find(text);
     reading.tables.organisations[i].parent = found;
     if (found == none && !reading.organisations.may_exist(text)) {
-      const auto meant = reading.organisations.nearest(text);
-      reading.wrong("organisations", row, "parent", text, "is not the id of any organisation",
-                    meant ? fmt::format("did you mean '{}'?", *meant) : "name an organisation, or leave it blank");
+      reading.unknown("organisations", row, "parent", text, reading.organisations, "is not the id of any organisation");
     }
   }
 }
@@ -128,9 +126,7 @@ void read_networks(EstateReading& reading) {
     const Index found = reading.networks.find(text);
     reading.tables.networks[i].within = found;
     if (found == none && !reading.networks.may_exist(text)) {
-      const auto meant = reading.networks.nearest(text);
-      reading.wrong("networks", row, "within", text, "is not the id of any network",
-                    meant ? fmt::format("did you mean '{}'?", *meant) : "name a network, or leave it blank");
+      reading.unknown("networks", row, "within", text, reading.networks, "is not the id of any network");
     }
   }
 }

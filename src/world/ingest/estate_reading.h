@@ -43,6 +43,10 @@ struct EstateReading {
   void wrong(std::string_view table, std::size_t row, std::string_view column, std::string_view value, std::string what,
              std::string mend);
 
+  /// The same for an id that `ids` do not have, with the one that was perhaps meant.
+  void unknown(std::string_view table, std::size_t row, std::string_view column, const std::string& id, const Ids& ids,
+               std::string what);
+
   /// A number in [0, 1] or the name of a parameter, in (a part of) a column.
   estate::Quantity share(const Row& row, std::size_t column, std::string_view text);
   /// "sector=trust kind=acute", sorted by key.

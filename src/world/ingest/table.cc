@@ -13,6 +13,12 @@ std::string Row::place(std::size_t column) const {
   return fmt::format("{}: row {}, column {}", file_, number_, rules_.columns[column].name);
 }
 
+std::string Row::mend_for(const std::string& what, std::string_view id, const Ids& ids, std::string otherwise) const {
+  if (!problems_.wants(file_, what)) return otherwise;
+  const auto meant = ids.nearest(id);
+  return meant ? fmt::format("did you mean '{}'?", *meant) : otherwise;
+}
+
 void Row::wrong(std::size_t column, std::string what, std::string mend) const {
   wrong(column, values_[column], std::move(what), std::move(mend));
 }
@@ -75,10 +81,7 @@ estate::Index Row::reference(std::size_t column, std::string_view id, const Ids&
   const estate::Index found = ids.find(id);
   if (found != estate::none || ids.may_exist(id)) return found;
   std::string what = fmt::format("is not the id of any {}", table);
-  std::string mend = "name one that exists";
-  if (problems_.wants(file_, what)) {  // looking for what was meant reads all ids
-    if (const auto meant = ids.nearest(id)) mend = fmt::format("did you mean '{}'?", *meant);
-  }
+  std::string mend = mend_for(what, id, ids, "name one that exists");
   wrong(column, id, std::move(what), std::move(mend));
   return estate::none;
 }

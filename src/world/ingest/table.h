@@ -44,6 +44,11 @@ class Row {
   /// "zones.csv: row 3, column purpose"
   [[nodiscard]] std::string place(std::size_t column) const;
 
+  /// "did you mean 'x'?" when an id is near, else `otherwise`. Only looks, which reads all ids, when one more problem
+  /// of this kind will be told word for word.
+  [[nodiscard]] std::string mend_for(const std::string& what, std::string_view id, const Ids& ids,
+                                     std::string otherwise) const;
+
   /// Reports the value of a column (or a part of it).
   void wrong(std::size_t column, std::string what, std::string mend) const;
   void wrong(std::size_t column, std::string_view value, std::string what, std::string mend) const;
