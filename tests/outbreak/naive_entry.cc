@@ -54,7 +54,7 @@ void Simulation::plan_seeds(Index e) {
   }
   std::vector<Index> candidates;
   for (Index o = 0; o < estate_.organisations.size(); ++o) {
-    if (!seed_devices(seeds, o).empty()) candidates.push_back(o);
+    if (!selected(seeds.where, o).empty()) candidates.push_back(o);  // it may turn out that none can be infected
   }
   std::shuffle(candidates.begin(), candidates.end(), rng_);
   candidates.resize(std::min<std::size_t>(candidates.size(), seeds.organisations));

@@ -19,7 +19,7 @@ void Simulation::plan_stops() {
     if (threat_.signature) plan(threat_.signature->at_s + draw(threat_.signature->delay_s, rng_), What::signature, o);
     for (Index e = 0; e < threat_.patching.size(); ++e) {
       const threat::EmergencyPatching& patching = threat_.patching[e];
-      if (patching.devices_per_hour <= 0) continue;
+      if (&patching != first_match(threat_.patching, o)) continue;
       const double begin = patching.at_s + draw(patching.delay_s, rng_);
       plan(begin + gap(patching.devices_per_hour / hour_s), What::patch, e, o);
     }
@@ -52,7 +52,7 @@ void Simulation::sign(Index organisation) {
 void Simulation::patch(Index e, Index organisation) {
   plan(now_ + gap(threat_.patching[e].devices_per_hour / hour_s), What::patch, e, organisation);
   std::vector<Index> open;
-  for (const Index d : selected(threat_.patching[e].where, organisation)) {
+  for (const Index d : selected({}, organisation)) {
     if (health_[d].state == State::susceptible && some_vector_could_infect(d)) open.push_back(d);
   }
   if (open.empty()) return;

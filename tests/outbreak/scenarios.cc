@@ -310,7 +310,7 @@ void stops(Dice& dice, const Sketch& sketch, threat::Threat& threat) {
     const std::uint64_t rows = dice.between(1, 2);
     for (std::uint64_t i = 0; i < rows; ++i) {
       threat.patching.push_back(
-          {of_devices(dice, sketch), dice.real(0.2, 1) * hour_s, delay(dice, 20 * minute_s), dice.real(0.5, 4)});
+          {of_organisations(dice, sketch), dice.real(0.2, 1) * hour_s, delay(dice, 20 * minute_s), dice.real(0.5, 4)});
     }
   }
 }
