@@ -1,0 +1,93 @@
+// The folder of the estate: generated tables, tables written by hand, and datapackage.json over both.
+
+#include <fstream>
+#include <iterator>
+
+#include "nation.h"
+#include "world/ingest/estate_tables.h"
+
+namespace nhs {
+
+namespace {
+
+constexpr const char* by_hand[] = {"networks", "conduits", "measures", "published", "published_points"};
+constexpr const char* beside[] = {"uncertain.toml", "harm.toml", "defence.toml"};
+
+std::string header_of(const ingest::TableRules& rules) {
+  std::string line;
+  for (const ingest::Column& column : rules.columns) line += fmt::format("{}{}", line.empty() ? "" : ",", column.name);
+  return line + "\n";
+}
+
+std::string type_of(const ingest::Column& column) {
+  switch (column.type) {
+    case ingest::Column::Type::number: return "number";
+    case ingest::Column::Type::integer: return "integer";
+    case ingest::Column::Type::string: break;
+  }
+  return "string";
+}
+
+std::string data_package(const std::vector<const ingest::TableRules*>& tables) {
+  std::string text = R"json({
+  "profile": "tabular-data-package",
+  "name": "nhs-england-2017",
+  "title": "The NHS in England, May 2017 (built from published aggregates)",
+  "resources": [)json";
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    std::string fields;
+    for (const ingest::Column& column : tables[i]->columns) {
+      fields += fmt::format("{}{{\"name\": \"{}\", \"type\": \"{}\"}}", fields.empty() ? "" : ", ", column.name,
+                            type_of(column));
+    }
+    text += fmt::format(
+        "{}\n    {{\"name\": \"{}\", \"path\": \"{}.csv\", \"profile\": \"tabular-data-resource\",\n"
+        "     \"schema\": {{\"fields\": [{}]}}}}",
+        i == 0 ? "" : ",", tables[i]->name, tables[i]->name, fields);
+  }
+  return text + "\n  ]\n}\n";
+}
+
+void write(const std::filesystem::path& file, const std::string& text, base::Problems& problems) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  if (!out.flush()) problems.add({file.string(), "", "", "cannot be written", "name a folder that can be written"});
+}
+
+void copy(const std::filesystem::path& from, const std::filesystem::path& to, base::Problems& problems) {
+  std::ifstream in(from, std::ios::binary);
+  if (!in) problems.add({from.string(), "", "", "cannot be read", "put it beside aggregates.csv"});
+  write(to, {std::istreambuf_iterator<char>(in), {}}, problems);
+}
+
+}  // namespace
+
+std::string Table::escaped(const std::string& field) {
+  if (field.find_first_of(",\"\n\r") == std::string::npos) return field;
+  std::string out = "\"";
+  for (const char c : field) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+void write_folder(Nation& nation, const std::filesystem::path& from, const std::filesystem::path& to) {
+  base::Problems& problems = nation.numbers.problems;
+  std::error_code error;
+  std::filesystem::create_directories(to, error);
+  std::vector<const ingest::TableRules*> tables;
+  for (const ingest::TableRules& rules : ingest::estate_tables()) {
+    const auto generated = nation.tables.find(std::string(rules.name));
+    if (generated == nation.tables.end()) continue;
+    write(to / fmt::format("{}.csv", rules.name), header_of(rules) + generated->second.text(), problems);
+    tables.push_back(&rules);
+  }
+  for (const char* name : by_hand) {
+    copy(from / "tables" / fmt::format("{}.csv", name), to / fmt::format("{}.csv", name), problems);
+    for (const ingest::TableRules& rules : ingest::estate_tables()) {
+      if (rules.name == name) tables.push_back(&rules);
+    }
+  }
+  for (const char* name : beside) copy(from / name, to / name, problems);
+  write(to / "datapackage.json", data_package(tables), problems);
+}
+
+}  // namespace nhs
