@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <string>
 #include <vector>
 
 namespace {
@@ -281,6 +283,21 @@ starts_after = "6h"
   EXPECT_EQ(d.restoration[0].devices_per_hour, 1.5);
   EXPECT_EQ(d.restoration[0].starts_after_s.a, 6 * 3600);
   EXPECT_EQ(d.inputs.size(), 17U);
+}
+
+/// The first example of a page of the docs.
+std::string first_example(const std::string& page) {
+  std::ifstream file(fs::path(CORDON_SOURCE_DIR) / "docs/formats" / page);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto begin = text.find("```toml\n") + 8;
+  return text.substr(begin, text.find("```", begin) - begin);
+}
+
+TEST(Docs, examples_read) {
+  const auto threat = ingest::parse_threat("threat.md", first_example("threat.md"));
+  EXPECT_TRUE(threat.has_value()) << threat.error().to_text();
+  const auto defence = ingest::parse_defence("defence.md", first_example("defence.md"));
+  EXPECT_TRUE(defence.has_value()) << defence.error().to_text();
 }
 
 // The cases themselves are run by hostile_test.cc.

@@ -7,102 +7,27 @@
 #include <numeric>
 #include <optional>
 
-#define TOML_EXCEPTIONS 0
+// Where a malformed text breaks an assumption of the library it asserts in a debug build and runs into undefined
+// behaviour in a release. Its checks stay on in every build, and a broken one is a refusal. toml_traps.h keeps the
+// known ones away from it.
+#undef NDEBUG
+namespace {
+struct BrokenAssumption {};
+[[noreturn]] void refuse_broken() {
+  throw BrokenAssumption();
+}
+}  // namespace
+#define TOML_ASSERT(expr) ((expr) ? static_cast<void>(0) : refuse_broken())
+#define TOML_EXCEPTIONS 1
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
 #include "world/ingest/text.h"
+#include "world/ingest/toml_traps.h"
 
 namespace ingest {
 
 namespace {
-
-/// Walks over a text outside of strings and comments and measures how deep it nests.
-class Prescan {
- public:
-  explicit Prescan(std::string_view text) : text_(text) {}
-
-  /// What is over a limit, and its line; nothing when all is within.
-  std::optional<base::Problem> run() {
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '"' || c == '\'') {
-        skip_string(c);
-        continue;
-      }
-      if (c == '#') {
-        at_ = std::min(text_.find('\n', at_), text_.size());
-        continue;
-      }
-      if (c == '\n') ++line_;
-      count(c);
-      if (depth_ > toml_depth_max) {
-        return base::Problem{{},
-                             place(),
-                             {},
-                             fmt::format("nests deeper than {} brackets", toml_depth_max),
-                             "close the brackets, or write tables of their own"};
-      }
-      if (dots_ > toml_dots_max) {
-        return base::Problem{{},
-                             place(),
-                             {},
-                             fmt::format("has a name of more than {} parts", toml_dots_max + 1),
-                             "write a shorter name"};
-      }
-      ++at_;
-    }
-    return {};
-  }
-
- private:
-  [[nodiscard]] std::string place() const { return fmt::format("line {}", line_); }
-
-  void count(char c) {
-    if (c == '.') {
-      ++dots_;
-    } else if (std::string_view("=,[]{}\n").find(c) != std::string_view::npos) {
-      dots_ = 0;
-    }
-    if (c == '[' || c == '{') ++depth_;
-    if ((c == ']' || c == '}') && depth_ > 0) --depth_;
-  }
-
-  /// Leaves `at_` behind the string. A one-line string ends at the end of the line at the latest: there the library
-  /// finds the mistake and stops.
-  void skip_string(char quote) {
-    const bool many_lines = text_.substr(at_, 3) == std::string(3, quote);
-    at_ += many_lines ? 3 : 1;
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '\n') {
-        if (!many_lines) return;
-        ++line_;
-      }
-      if (c == '\\' && quote == '"') {
-        if (at_ + 1 < text_.size() && text_[at_ + 1] == '\n') ++line_;
-        at_ += 2;
-        continue;
-      }
-      if (!many_lines && c == quote) {
-        ++at_;
-        return;
-      }
-      if (many_lines && text_.substr(at_, 3) == std::string(3, quote)) {
-        at_ += 3;
-        while (at_ < text_.size() && text_[at_] == quote) ++at_;  // """" ends with a quote of the text
-        return;
-      }
-      ++at_;
-    }
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-  std::size_t depth_ = 0;
-  std::size_t dots_ = 0;
-};
 
 class Conversion {
  public:
@@ -196,6 +121,17 @@ void append_text(const TomlValue& value, std::string& out) {
   }
 }
 
+/// The first control character that TOML allows nowhere; the library asserts on some of them instead of saying so.
+std::optional<base::Problem> control_character(const std::string& name, std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (!has_control(bytes.substr(i, 1))) continue;
+    const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(i), '\n') + 1;
+    return base::Problem{name, fmt::format("line {}", line), shown(bytes.substr(i, 1)), "is a control character",
+                         "remove it; in a text write \\n, \\t or \\u and its number"};
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<TomlValue> parse_toml(const std::string& name, std::string_view bytes) {
@@ -206,21 +142,26 @@ base::Result<TomlValue> parse_toml(const std::string& name, std::string_view byt
                                           fmt::format("is longer than {} bytes", toml_bytes_max),
                                           "split it, or leave out what is not needed"}));
   }
-  if (auto over = Prescan(bytes).run()) {
-    over->file = name;
-    return tl::unexpected(base::Problems(*over));
+  if (const auto bad = control_character(name, bytes)) return tl::unexpected(base::Problems(*bad));
+  if (auto trap = find_toml_trap(bytes)) {
+    trap->file = name;
+    return tl::unexpected(base::Problems(std::move(*trap)));
   }
-  const toml::parse_result parsed = toml::parse(bytes);
-  if (!parsed) {
-    const auto& where = parsed.error().source().begin;
+  toml::table parsed;
+  try {
+    parsed = toml::parse(bytes);
+  } catch (const toml::parse_error& error) {
+    const auto& where = error.source().begin;
     return tl::unexpected(base::Problems({name,
                                           fmt::format("line {}, column {}", where.line, where.column),
                                           {},
-                                          fmt::format("is not TOML here: {}", parsed.error().description()),
+                                          fmt::format("is not TOML here: {}", error.description()),
                                           "see https://toml.io"}));
+  } catch (const BrokenAssumption&) {
+    return tl::unexpected(base::Problems({name, {}, {}, "is not TOML", "see https://toml.io"}));
   }
   Conversion conversion(name);
-  TomlValue root = conversion.convert(parsed.table());
+  TomlValue root = conversion.convert(parsed);
   root.line = 1;
   if (!conversion.problems.empty()) return tl::unexpected(conversion.problems);
   return root;

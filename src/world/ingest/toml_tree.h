@@ -1,8 +1,8 @@
 #pragma once
 // A TOML text as a tree of plain values with line numbers. The one place that knows the TOML library.
 //
-// Limits are checked before the library sees the text, because it and its trees recurse: without them a small file of
-// brackets exhausts the stack.
+// Limits and traps (toml_traps.h) are checked before the library sees the text: without that a small file of brackets
+// exhausts the stack.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,8 +16,6 @@
 namespace ingest {
 
 inline constexpr std::size_t toml_bytes_max = 4U << 20U;  ///< longest text that is read
-inline constexpr std::size_t toml_depth_max = 12;         ///< deepest nesting of [ and {
-inline constexpr std::size_t toml_dots_max = 8;           ///< most dots in one key or table name
 inline constexpr std::size_t toml_items_max = 10000;      ///< most items of one list, and keys of one table
 
 struct TomlValue {
