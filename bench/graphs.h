@@ -1,6 +1,7 @@
 #pragma once
 // The graphs of the comparison, from fixed seeds: every engine gets the same edges.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <random>
@@ -8,30 +9,38 @@
 
 namespace bench {
 
-/// Undirected, without loops; parallel edges are as rare as chance makes them and are kept.
+/// Undirected, without loops and parallel edges (igraph takes no others).
 struct EdgeList {
   std::uint32_t nodes = 0;
   std::vector<std::uint32_t> a, b;
 };
 
-/// `edges` pairs of different nodes, uniformly.
+/// `edges` different pairs of different nodes, uniformly.
 inline EdgeList erdos_renyi(std::uint32_t nodes, std::size_t edges, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::uniform_int_distribution<std::uint32_t> any(0, nodes - 1);
   EdgeList list{nodes, {}, {}};
+  std::vector<std::uint64_t> pairs;
+  pairs.reserve(edges);
+  while (pairs.size() < edges) {
+    while (pairs.size() < edges) {
+      const std::uint64_t a = any(random), b = any(random);
+      if (a != b) pairs.push_back(std::min(a, b) << 32 | std::max(a, b));
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  }
   list.a.reserve(edges);
   list.b.reserve(edges);
-  while (list.a.size() < edges) {
-    const std::uint32_t a = any(random), b = any(random);
-    if (a == b) continue;
-    list.a.push_back(a);
-    list.b.push_back(b);
+  for (const std::uint64_t pair : pairs) {
+    list.a.push_back(static_cast<std::uint32_t>(pair >> 32));
+    list.b.push_back(static_cast<std::uint32_t>(pair));
   }
   return list;
 }
 
-/// Each new node joins `per_node` earlier ones, each chosen in proportion to its degree (Barabasi and Albert 1999):
-/// uniformly among the ends of the edges so far.
+/// Each new node joins `per_node` different earlier ones, each chosen in proportion to its degree (Barabasi and Albert
+/// 1999): uniformly among the ends of the edges so far. The first per_node + 1 nodes are all joined.
 inline EdgeList barabasi_albert(std::uint32_t nodes, std::uint32_t per_node, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   EdgeList list{nodes, {}, {}};
@@ -39,15 +48,16 @@ inline EdgeList barabasi_albert(std::uint32_t nodes, std::uint32_t per_node, std
   list.b.reserve(std::size_t{nodes} * per_node);
   for (std::uint32_t node = 1; node < nodes; ++node) {
     const std::size_t before = list.a.size();
-    for (std::uint32_t i = 0; i < per_node; ++i) {
-      std::uint32_t target = 0;
-      if (before > 0) {
+    while (list.a.size() < before + std::min(node, per_node)) {
+      std::uint32_t target = node - 1 - static_cast<std::uint32_t>(list.a.size() - before);
+      if (node > per_node) {
         const std::uint64_t end = random() % (2 * before);
         target = end % 2 == 0 ? list.a[end / 2] : list.b[end / 2];
       }
+      if (std::find(list.b.begin() + static_cast<std::ptrdiff_t>(before), list.b.end(), target) != list.b.end())
+        continue;
       list.a.push_back(node);
       list.b.push_back(target);
-      if (node <= per_node && i + 1 >= node) break;
     }
   }
   return list;
