@@ -274,6 +274,7 @@ drill::Result national() {
                 curve("organisations_infected", trusts, 41, 8.2, 0.8, 0, 0.42),
                 curve("organisations_infected", {{"sector", "gp"}}, 540, 8.6, 0.7, 0, 0.35),
                 curve("organisations_disrupted", trusts, 96, 10, 0.8, 0.25, 0.2),
+                curve("organisations_disrupted", trusts_of("acute"), 60, 10, 0.8, 0.25, 0.2),
                 curve("emergency_departments_diverting", {}, 12, 11, 0.8, 0.5, 0.5),
                 lost_by_day("first_appointments_cancelled_by_day", "appointments", 9000),
                 lost_by_day("urgent_cancer_referrals_cancelled_by_day", "referrals", 240),

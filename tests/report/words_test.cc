@@ -24,6 +24,7 @@ TEST(Words, NumbersAsExactAsAReaderCanUse) {
   EXPECT_EQ(report::number(-12, ""), "−12");
   EXPECT_EQ(report::number(NAN, ""), "not known");
   EXPECT_EQ(report::number(INFINITY, "pounds"), "not known");
+  EXPECT_EQ(report::number(INFINITY, "hours"), "never");
 }
 
 TEST(Words, PoundsAndShares) {

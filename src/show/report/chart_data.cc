@@ -41,7 +41,10 @@ std::string chart_data(const drill::Result& result) {
   Json out{{"start_ms", (result.start.utc_s + result.start.offset_s) * 1000},
            {"horizon_s", exact(result.horizon_s)},
            {"curves", Json::array()}};
-  for (const drill::Curve& curve : result.curves) out["curves"].push_back(curve_data(curve, result));
+  for (const std::size_t index : drawn_curves(result)) {
+    out["curves"].push_back(curve_data(result.curves[index], result));
+    out["curves"].back()["index"] = index;
+  }
   // Beyond ASCII as \u escapes; what could end or begin an element inside a script too.
   std::string safe;
   for (const char c : out.dump(-1, ' ', true, Json::error_handler_t::replace)) {

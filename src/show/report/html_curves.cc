@@ -84,8 +84,8 @@ std::string in_words(const drill::Result& result, const drill::Curve& curve) {
   return out + said(curve.points.back()) + ".";
 }
 
-std::string figure(const drill::Result& result, std::size_t index) {
-  const drill::Curve& curve = result.curves[index];
+/// `place`: of the curve among the drawn ones.
+std::string figure(const drill::Result& result, const drill::Curve& curve, std::size_t place) {
   const std::string name = escaped(curve_label(curve));
   const std::string words = escaped(in_words(result, curve));
   const bool all = curve.points.size() <= rows_most;
@@ -96,7 +96,7 @@ std::string figure(const drill::Result& result, std::size_t index) {
 <table class="plain"><caption>{}</caption><thead><tr><th scope="col">{}</th><th scope="col" class="num">Median</th>
 <th scope="col" class="num">Half (50 %)</th><th scope="col" class="num">9 of 10 (90 %)</th></tr></thead><tbody>
 )",
-      curve.published.empty() ? "" : " class=\"wide\"", name, words, index, name, words, name,
+      curve.published.empty() ? "" : " class=\"wide\"", name, words, place, name, words, name,
       published_rows(result, curve),
       all ? "Simulated" : "Simulated: by the hour on the first day, then every six hours; every point is in the CSV",
       is_by_day(curve) ? "Day" : "At");
@@ -106,10 +106,10 @@ std::string figure(const drill::Result& result, std::size_t index) {
 std::string figures(const drill::Result& result, bool by_day) {
   std::string wide;
   std::string out;
-  for (std::size_t i = 0; i < result.curves.size(); ++i) {
-    const drill::Curve& curve = result.curves[i];
-    if (curve.points.empty() || is_by_day(curve) != by_day) continue;
-    (curve.published.empty() ? out : wide) += figure(result, i);
+  const std::vector<std::size_t> drawn = drawn_curves(result);
+  for (std::size_t place = 0; place < drawn.size(); ++place) {
+    const drill::Curve& curve = result.curves[drawn[place]];
+    if (is_by_day(curve) == by_day) (curve.published.empty() ? out : wide) += figure(result, curve, place);
   }
   return wide.empty() && out.empty() ? "" : "<div class=\"figures\">\n" + wide + out + "</div>\n";
 }
@@ -130,6 +130,16 @@ bool is_by_day(const drill::Curve& curve) {
     if (curve.points[i].at_s - curve.points[i - 1].at_s != day_s) return false;
   }
   return true;
+}
+
+std::vector<std::size_t> drawn_curves(const drill::Result& result) {
+  std::vector<std::size_t> drawn;
+  for (std::size_t i = 0; i < result.curves.size(); ++i) {
+    const drill::Curve& curve = result.curves[i];
+    const bool main = curve.by.empty() || (curve.by.size() == 1 && curve.by[0].first == "sector");
+    if (!curve.points.empty() && (main || !curve.published.empty())) drawn.push_back(i);
+  }
+  return drawn;
 }
 
 std::string curves_sections(const drill::Result& result) {

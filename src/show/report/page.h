@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "foresee/drill/drill.h"
 #include "show/report/report.h"
@@ -23,6 +24,10 @@ std::string measures_section(const drill::Result& result);
 
 /// Whether the curve has one value for each day, which is drawn as bars.
 bool is_by_day(const drill::Curve& curve);
+
+/// Which curves the page draws, by index: those of the whole, of a sector, and those with published points. The other
+/// ones, often dozens, stand in the JSON and the CSV.
+std::vector<std::size_t> drawn_curves(const drill::Result& result);
 
 /// Sections: the course of the outbreak, and lost activity by day; frames for the charts, and their numbers.
 std::string curves_sections(const drill::Result& result);

@@ -152,6 +152,7 @@ std::string label(std::string_view name, const drill::By& by) {
 }
 
 std::string number(double value, std::string_view unit) {
+  if (value == HUGE_VAL && unit == "hours") return "never";  // such as the hours to an alarm that was not raised
   if (!std::isfinite(value)) return "not known";
   const std::string sign = value < 0 ? "−" : "";
   const double size = std::abs(value);

@@ -20,7 +20,8 @@ std::string label(std::string_view name, const drill::By& by);
 /// Which organisations a measure or a curve counts: "trusts", "GP practices", "organisations".
 std::string who(const drill::By& by);
 
-/// "6,912", "3.4", "0.034", "£19.0m", "£585k", "41 %", "not known": as exact as a reader can use. No unit but £ and %.
+/// "6,912", "3.4", "0.034", "£19.0m", "£585k", "41 %", "never", "not known": as exact as a reader can use. No unit but
+/// £ and %.
 std::string number(double value, std::string_view unit);
 
 /// "18–71"; one number when both ends read alike.

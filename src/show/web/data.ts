@@ -7,6 +7,7 @@ export interface Published {
 }
 
 export interface Curve {
+  index: number; // in the JSON result
   label: string;
   unit: string;
   days: boolean; // one value for each day, else a value at each time

@@ -51,6 +51,20 @@ function filterRows(): void {
   });
 }
 
+/** On a phone the rows are blocks; roles keep them a table for those who do not see it. */
+function giveRoles(): void {
+  const roles: [string, string][] = [
+    ["thead, tbody", "rowgroup"],
+    ["tr", "row"],
+    ["thead th", "columnheader"],
+    ["tbody th", "rowheader"],
+    ["td", "cell"],
+  ];
+  const table = document.querySelector("#all-measures");
+  table?.setAttribute("role", "table");
+  for (const [which, role] of roles) table?.querySelectorAll(which).forEach((part) => part.setAttribute("role", role));
+}
+
 function print(): void {
   const folded = [...document.querySelectorAll<HTMLDetailsElement>("details[data-print]")];
   const wasOpen = new Map<HTMLDetailsElement, boolean>();
@@ -70,4 +84,5 @@ for (const input of document.querySelectorAll('input[name="span"]')) input.addEv
 drawAll();
 watchWidth();
 filterRows();
+giveRoles();
 print();
