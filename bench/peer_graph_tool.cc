@@ -53,7 +53,7 @@ class GraphTool : public Peer {
     unsigned long long infections = 0;
     std::fprintf(to_, "%llu %zu %d\n", static_cast<unsigned long long>(first), count, random_seed ? 1 : 100);
     std::fflush(to_);
-    measured.failed = std::fscanf(from_, "%lf %llu\n", &measured.seconds, &infections) != 2;
+    measured.failed = std::fscanf(from_, "%lf %llu", &measured.seconds, &infections) != 2;
     measured.infections = infections;
     return measured;
   }
