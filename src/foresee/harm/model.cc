@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "foresee/harm/parts.h"
 #include "world/threat/selector.h"
@@ -15,8 +16,7 @@ constexpr Index steps_per_day = static_cast<Index>(86400 / step_s);
 
 Lists::Lists(std::size_t owners, std::vector<std::pair<Index, Index>> pairs) : first_(owners + 1, 0) {
   std::ranges::sort(pairs);
-  const auto doubles = std::ranges::unique(pairs);
-  pairs.erase(doubles.begin(), doubles.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
   for (const auto& [owner, member] : pairs) {
     ++first_[owner + 1];
     members_.push_back(member);
