@@ -170,6 +170,37 @@ TEST(TheoryMaster, TwoZonesWithTheConduitOpenInThreeOfTen) {
   two_zones("organisation:a --smb?0.3--> organisation:b", 0.3, 6);
 }
 
+// A row that is in force in four of ten replicas closes the zone to itself: what one replica left behind must not let
+// attempts of the next one through.
+TEST(TheoryMaster, OwnZoneClosedToItselfInFourOfTen) {
+  const auto tables = small_worlds::draw(R"(
+    network lan 8
+    organisation a
+      z [pppp..] lan
+    p = windows desktop
+    * --smb?0.4--x *
+  )");
+  constexpr double rate = 0.05;
+  // (infected, whether the zone is open to itself)
+  const auto moves = [](const Chain::State& s) -> std::vector<std::pair<Chain::State, double>> {
+    return {{{s[0] + 1, s[1]}, s[1] * s[0] * (4 - s[0]) * rate / 6}};
+  };
+  const Chain open({1, 1}, moves);
+  const std::vector<double> times = {20, 60, 200};
+  std::vector<std::map<Chain::State, double>> seen(times.size());
+  theory::simulate(tables, theory::plain(theory::scan(rate, Space::own_zone), theory::seeds(1)), {}, times.back(), 9,
+                   replicas, [&](const theory::Events& events) {
+                     for (std::size_t i = 0; i < times.size(); ++i) {
+                       ++seen[i][{whole(count(events, EventKind::infected, times[i]))}];
+                     }
+                   });
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    std::map<Chain::State, double> expected = {{{1}, 0.4}};
+    for (const auto& [state, probability] : open.at(times[i])) expected[{state[0]}] += 0.6 * probability;
+    EXPECT_GT(theory::chain_p(expected, seen[i]), theory::alpha) << "at " << times[i] << " s";
+  }
+}
+
 threat::Vector contact(double rate_per_s) {
   threat::Vector vector;
   vector.name = "contact";
