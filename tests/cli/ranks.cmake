@@ -17,7 +17,10 @@ function(compare name)
                   COMMAND_ERROR_IS_FATAL ANY)
   foreach(ranks 1 2 3)
     execute_process(COMMAND ${mpirun} ${ranks} ${drill} ${ARGN} --threads 2 --json "${TMP}/${name}${ranks}.json"
-                    OUTPUT_VARIABLE ranks_table COMMAND_ERROR_IS_FATAL ANY)
+                    OUTPUT_VARIABLE ranks_table ERROR_VARIABLE stderr RESULT_VARIABLE status)
+    if(NOT status EQUAL 0)
+      message(FATAL_ERROR "${ranks} ranks ended with ${status}:\n${stderr}\n${ranks_table}")
+    endif()
     execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files "${TMP}/${name}.json" "${TMP}/${name}${ranks}.json"
                     COMMAND_ERROR_IS_FATAL ANY)
     if(NOT table STREQUAL ranks_table)

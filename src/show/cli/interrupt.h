@@ -1,5 +1,5 @@
 #pragma once
-// Ctrl-C: once to stop and keep what there is, twice to quit at once. SIGTERM (which mpirun sends on Ctrl-C) likewise.
+// Ctrl-C: once to stop and keep what there is, twice to quit at once. SIGTERM, which mpirun sends on Ctrl-C, stops too.
 
 namespace cli {
 

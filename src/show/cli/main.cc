@@ -46,19 +46,17 @@ int run(int argc, char** argv) {
     return app.exit(error) == 0 ? cli::ok : cli::bad_input;
   }
   drill::Ranks ranks = drill::Ranks::join();
-  return action(ranks);
+  const int status = action(ranks);
+  if (std::fflush(stdout) == 0) return status;
+  cli::print_error("the output could not be written\n");
+  return cli::failed;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
-    const int status = run(argc, argv);
-    if (std::fflush(stdout) != 0 && status == cli::ok) {
-      cli::print_error("the output could not be written\n");
-      return cli::failed;
-    }
-    return status;
+    return run(argc, argv);
   } catch (const std::bad_alloc&) {
     cli::print_error("there is not enough memory\n");
   } catch (const std::exception& error) {

@@ -14,6 +14,8 @@
 namespace cli {
 
 bool is_terminal(int descriptor) {
+  // mpirun puts a terminal of its own between its ranks and wherever its own output goes.
+  if (std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr) return false;
   return isatty(descriptor) == 1;
 }
 

@@ -7,7 +7,7 @@
 
 namespace cli {
 
-/// Whether a file descriptor (1 or 2) is a terminal.
+/// Whether a file descriptor (1 or 2) is a terminal. Never under mpirun.
 bool is_terminal(int descriptor);
 
 /// Colour only on a terminal, and not when NO_COLOR is set (https://no-color.org) or TERM is "dumb".
