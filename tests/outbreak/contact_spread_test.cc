@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "contact_statistics.h"
+#include "foresee/outbreak/contact_row.h"
 
 namespace outbreak {
 namespace {
@@ -423,6 +424,40 @@ TEST(ContactSpread, ASeedMoreOnlyBringsInfectionsForward) {
   const std::vector<Node> few = {1, 2, 3}, more = {1, 2, 3, 2999};
   const std::vector<double> late = times(few), early = times(more);
   for (std::size_t i = 0; i < late.size(); ++i) EXPECT_LE(early[i], late[i] + 1e-9);
+}
+
+// The same draws put through a plain shortest-path search give the same time for every node: whatever was settled
+// inside an open bucket, or moved to an earlier time there. Very unequal weights make that common.
+TEST(ContactSpread, InfectionTimesAreShortestPathsThroughTheNodesOwnDraws) {
+  Arcs arcs = random_graph(3000, 12000, 2);
+  std::mt19937_64 random(6);
+  for (std::size_t i = 0; i < arcs.from.size(); ++i) arcs.weights.push_back(random() % 20 == 0 ? 60.0F : 0.5F);
+  const ContactGraph graph = arcs.graph();
+  ContactSpread spread(graph, {0.3, Distribution::fixed(1)});
+  for (std::uint64_t replica = 0; replica < 30; ++replica) {
+    std::vector<double> found(graph.nodes(), infinity), exact(graph.nodes(), infinity);
+    const std::vector<Node> seeds = {0};
+    spread.run(1, replica, seeds, [&](std::span<const ContactInfection> infections) {
+      for (const ContactInfection& infection : infections) found[infection.node] = infection.at;
+    });
+    using Item = std::pair<double, Node>;
+    std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
+    queue.push({0, 0});
+    while (!queue.empty()) {
+      const auto [at, node] = queue.top();
+      queue.pop();
+      if (exact[node] <= at) continue;
+      exact[node] = at;
+      ExponentialBlocks variates({1, replica, base::Purpose::contact, node, 0}, 1);
+      each_first_use(variates, graph.weights(node), 0.3, 1, [&](std::size_t edge, double after) {
+        queue.push({at + after, graph.row(node)[edge]});
+      });
+    }
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+      ASSERT_TRUE(found[i] == exact[i] || std::abs(found[i] - exact[i]) < 1e-7)
+          << i << " " << found[i] << " " << exact[i];
+    }
+  }
 }
 
 }  // namespace
