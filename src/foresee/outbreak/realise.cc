@@ -181,9 +181,8 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
       const Index target = blocks[first + j].klass;
       for (std::uint32_t v = 0; v < vectors; ++v, ++to) {
         const CompiledVector& vector = m.vectors[v];
-        *to = 0;
-        if (!vector.scan || !classes.allowed(source, target, true, vector.service)) continue;
-        const double strength = vector.rate_per_s * success[organisation * vectors + v];
+        const bool allowed = vector.scan && classes.allowed(source, target, true, vector.service);
+        const double strength = allowed ? vector.rate_per_s * success[organisation * vectors + v] : 0;
         double chance = addresses > 0 ? vector.own_organisation / addresses : 0;
         if (alone || !classes.allowed(source, target, false, vector.service)) {
           chance += vector.per_address[classes.network(target)];
