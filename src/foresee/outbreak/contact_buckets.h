@@ -6,12 +6,23 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace outbreak {
 
 /// Part of the bucket in units of 2^-32 of its width (high half), node (low half): sorts by time within a bucket.
 using BucketEntry = std::uint64_t;
+
+inline std::uint32_t node_of(BucketEntry entry) {
+  return static_cast<std::uint32_t>(entry);
+}
+inline double part_of(BucketEntry entry) {
+  return static_cast<double>(static_cast<std::int64_t>(entry >> 32)) * 0x1p-32;
+}
+inline BucketEntry entry_of(double part, std::uint32_t node) {
+  return static_cast<std::uint64_t>(static_cast<std::int64_t>(part * 0x1p32)) << 32 | node;
+}
 
 class ContactBuckets {
  public:
@@ -155,6 +166,38 @@ class ContactBuckets {
   std::vector<Far> far_;
   double far_first_ = never;
   std::uint64_t number_ = 0;
+};
+
+/// Sorts the entries of one bucket: counting into about as many slots as there are entries, then insertion.
+class BucketSort {
+ public:
+  /// `entries` in any order; the result is good until the next call and may be `entries` itself.
+  std::span<BucketEntry> sort(std::vector<BucketEntry>& entries) {
+    const std::size_t count = entries.size();
+    std::span<BucketEntry> sorted = entries;
+    if (count > 24) {
+      const int bits = static_cast<int>(std::bit_width(count - 1));
+      const std::size_t slots = std::size_t{1} << bits;
+      const int shift = 64 - bits;
+      ends_.assign(slots + 1, 0);
+      for (const BucketEntry entry : entries) ++ends_[(entry >> shift) + 1];
+      for (std::size_t i = 1; i <= slots; ++i) ends_[i] += ends_[i - 1];
+      sorted_.resize(count);
+      for (const BucketEntry entry : entries) sorted_[ends_[entry >> shift]++] = entry;
+      sorted = sorted_;
+    }
+    for (std::size_t i = 1; i < count; ++i) {
+      const BucketEntry entry = sorted[i];
+      std::size_t j = i;
+      for (; j > 0 && sorted[j - 1] > entry; --j) sorted[j] = sorted[j - 1];
+      sorted[j] = entry;
+    }
+    return sorted;
+  }
+
+ private:
+  std::vector<std::uint32_t> ends_;
+  std::vector<BucketEntry> sorted_;
 };
 
 }  // namespace outbreak
