@@ -197,19 +197,17 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
 }
 
 void Engine::State::patch_one(Index organisation, double within) {
-  OrganisationState& own = organisations[organisation];
-  const double rate = own.susceptible > 0 ? own.patching_per_s : 0;
+  const std::uint32_t susceptible = susceptible_of[organisation];
+  const double rate = susceptible > 0 ? organisations[organisation].patching_per_s : 0;
   if (within >= rate) return bins.set(first_patching + organisation, rate);
-  std::uint64_t left = stream.below(own.susceptible);
-  for (const Index zone : estate.zones_of(organisation)) {
-    for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
-      const Index cohort = m.zone_cohorts[at];
-      if (left < cohort_left[cohort]) {
-        take_susceptible(cohort);
-        return record(EventKind::immune, m.cohort_group[cohort]);
-      }
-      left -= cohort_left[cohort];
+  double left = within / rate * susceptible;
+  for (Index at = m.organisation_first[organisation]; at < m.organisation_first[organisation + 1]; ++at) {
+    const Index cohort = m.organisation_cohorts[at];
+    if (left < cohort_left[cohort]) {
+      take_susceptible(cohort);
+      return record(EventKind::immune, m.cohort_group[cohort]);
     }
+    left -= cohort_left[cohort];
   }
 }
 

@@ -53,7 +53,7 @@ void Engine::State::take_susceptible(Index cohort) {
   const Index zone = m.cohort_zone[cohort];
   const Index block = block_of_zone[zone];
   const Index organisation = blocks[block].organisation;
-  --organisations[organisation].susceptible;
+  --susceptible_of[organisation];
   const bool counted_in_class = !off_the_wide(organisation);
   for (std::uint32_t v = 0; v < vectors; ++v) {
     if (((mask >> v) & 1U) == 0) continue;
@@ -73,7 +73,7 @@ void Engine::State::give_susceptible(Index cohort) {
   const Index block = block_of_zone[zone];
   const Index klass = blocks[block].klass;
   const Index organisation = blocks[block].organisation;
-  ++organisations[organisation].susceptible;
+  ++susceptible_of[organisation];
   bool raise_classes = false;
   const auto forget = [](std::unique_ptr<Urn>& urn) {
     if (urn) urn->made_in = 0;

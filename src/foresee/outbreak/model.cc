@@ -188,6 +188,15 @@ class Compiler {
       }
     }
     parts.zone_first.push_back(static_cast<Index>(parts.zone_cohorts.size()));
+    for (Index organisation = 0; organisation < estate_.organisations.size(); ++organisation) {
+      parts.organisation_first.push_back(static_cast<Index>(parts.organisation_cohorts.size()));
+      for (const Index zone : estate_.zones_of(organisation)) {
+        parts.organisation_cohorts.insert(parts.organisation_cohorts.end(),
+                                          parts.zone_cohorts.begin() + parts.zone_first[zone],
+                                          parts.zone_cohorts.begin() + parts.zone_first[zone + 1]);
+      }
+    }
+    parts.organisation_first.push_back(static_cast<Index>(parts.organisation_cohorts.size()));
     parts.organisation_addresses.assign(estate_.organisations.size(), 0);
     for (const estate::Zone& zone : estate_.zones) parts.organisation_addresses[zone.organisation] += zone.addresses;
   }

@@ -26,7 +26,7 @@ void Engine::State::schedule_reactions() {
   if (m.alarm && m.alarm->at_s) schedule(*m.alarm->at_s, Scheduled::Kind::alarm, 0);
   if (m.kill_switch) schedule(m.kill_switch->at_s, Scheduled::Kind::kill_switch, 0);
   for (Index o = 0; o < organisations.size(); ++o) {
-    if (m.signature_at_s && organisations[o].susceptible > 0) {
+    if (m.signature_at_s && susceptible_of[o] > 0) {
       base::Stream draws = keyed(base::Purpose::reaction, signature_delay, o);
       schedule(*m.signature_at_s + base::draw(m.signature_delay_s, draws), Scheduled::Kind::signature, o);
     }
@@ -121,6 +121,7 @@ void Engine::State::reconnect(Index organisation, std::uint32_t number) {
 void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> boundary) {
   const bool was_off = off_the_wide(organisation);
   organisations[organisation].cut = boundary;
+  off[organisation] = boundary && *boundary != threat::Boundary::internet ? 1 : 0;
   const bool is_off = off_the_wide(organisation);
   for (Index b = organisation_blocks[organisation]; was_off != is_off && b < organisation_blocks[organisation + 1];
        ++b) {

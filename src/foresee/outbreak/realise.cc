@@ -9,6 +9,8 @@ namespace outbreak {
 void Engine::State::realise() {
   parameters.draw(seed, out.replica);
   organisations.assign(estate.organisations.size(), OrganisationState{});
+  susceptible_of.assign(estate.organisations.size(), 0);
+  off.assign(estate.organisations.size(), 0);
   infections.clear();
   for (RestorationQueue& line : restoration) {
     line.infections.clear();
@@ -66,7 +68,7 @@ void Engine::State::realise_zones() {
         if (m.contacts()) group_susceptible[m.cohort_group[cohort] * vectors + v] += cohort_left[cohort];
       }
     }
-    organisations[estate.zones[zone].organisation].susceptible += any;
+    susceptible_of[estate.zones[zone].organisation] += any;
   }
 }
 
@@ -142,7 +144,7 @@ void Engine::State::realise_coefficients() {
   std::fill(success_most.begin(), success_most.end(), 0);
   for (std::uint32_t v = 0; v < vectors; ++v) {
     for (Index o = 0; o < organisations.size(); ++o) {
-      const double p = organisations[o].susceptible == 0 ? 0 : parameters.value(m.vectors[v].success, o);
+      const double p = susceptible_of[o] == 0 ? 0 : parameters.value(m.vectors[v].success, o);
       success[o * vectors + v] = p;
       success_most[v] = std::max(success_most[v], p);
     }

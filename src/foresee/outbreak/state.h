@@ -93,7 +93,6 @@ struct OrganisationState {
   bool hands_busy = false;
   double restore_gap_s = 0;
   double patching_per_s = 0;      ///< 0: not begun
-  std::uint32_t susceptible = 0;  ///< devices that some vector could infect
 };
 
 /// A zone under pressure from outside.
@@ -196,10 +195,8 @@ struct Engine::State {
   void sign(Index organisation);
   void begin_patching(Index organisation);
   [[nodiscard]] bool separated(Index from_group, Index to_group) const;
-  [[nodiscard]] bool off_the_wide(Index organisation) const {
-    const auto& cut = organisations[organisation].cut;
-    return cut && *cut != threat::Boundary::internet;
-  }
+  /// Whether a cut keeps the organisation apart from all others.
+  [[nodiscard]] bool off_the_wide(Index organisation) const { return off[organisation] != 0; }
 
   const Model::Parts& m;
   const estate::Estate& estate;
@@ -240,6 +237,9 @@ struct Engine::State {
   std::vector<std::uint32_t> group_spreading;    ///< [group], only with contact edges
   std::vector<std::uint32_t> group_susceptible;  ///< [group * vectors + vector], only with contact edges
   std::vector<OrganisationState> organisations;
+  // Apart from the rest of an organisation's state, because every event asks for them.
+  std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
+  std::vector<std::uint8_t> off;              ///< [organisation] see off_the_wide
   std::vector<Infection> infections;
   std::vector<RestorationQueue> restoration;
   std::vector<PressedZone> pressed;
