@@ -10,7 +10,7 @@ namespace outbreak {
 namespace {
 
 /// Lists up to this long are walked; longer ones have an urn.
-constexpr std::size_t walk_most = 12;
+constexpr std::size_t walk_most = 48;
 
 }  // namespace
 
@@ -196,21 +196,6 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
   }
 }
 
-void Engine::State::patch_one(Index organisation, double within) {
-  const std::uint32_t susceptible = susceptible_of[organisation];
-  const double rate = susceptible > 0 ? organisations[organisation].patching_per_s : 0;
-  if (within >= rate) return bins.set(first_patching + organisation, rate);
-  double left = within / rate * susceptible;
-  for (Index at = m.organisation_first[organisation]; at < m.organisation_first[organisation + 1]; ++at) {
-    const Index cohort = m.organisation_cohorts[at];
-    if (left < cohort_left[cohort]) {
-      take_susceptible(cohort);
-      return record(EventKind::immune, m.cohort_group[cohort]);
-    }
-    left -= cohort_left[cohort];
-  }
-}
-
 namespace {
 
 /// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
@@ -247,6 +232,19 @@ std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>&
 }
 
 }  // namespace
+
+void Engine::State::patch_one(Index organisation, double within) {
+  const std::uint32_t susceptible = susceptible_of[organisation];
+  const double rate = susceptible > 0 ? organisations[organisation].patching_per_s : 0;
+  if (within >= rate) return bins.set(first_patching + organisation, rate);
+  const Index* cohorts = m.organisation_cohorts.data() + m.organisation_first[organisation];
+  const std::size_t size = m.organisation_first[organisation + 1] - m.organisation_first[organisation];
+  const auto weight = [&](std::size_t i) -> double { return cohort_left[cohorts[i]]; };
+  double left = within / rate * susceptible;
+  const Index cohort = cohorts[choose(size, weight, patching_urns[organisation], generation, stream, left)];
+  take_susceptible(cohort);
+  record(EventKind::immune, m.cohort_group[cohort]);
+}
 
 Index Engine::State::pick_block(Index klass, std::uint32_t vector, double& left) {
   const std::vector<Index>& list = class_blocks[klass];

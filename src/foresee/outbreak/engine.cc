@@ -29,6 +29,7 @@ Engine::State::State(const Model::Parts& parts)
   zone_susceptible.assign(zones * vectors, 0);
   zone_coefficient.assign(zones * vectors, 0);
   zone_urns.resize(zones * vectors);
+  patching_urns.resize(estate.organisations.size());
   block_of_zone.assign(zones, 0);
   organisation_coefficients.assign(estate.organisations.size(), 0);
   success.assign(estate.organisations.size() * vectors, 0);
@@ -52,6 +53,8 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   out.events.clear();
   stream = base::LongStream({seed, replica, base::Purpose::events, 0, 0});
   queue.reset(0, bucket_width_s);
+  to_spread.clear();
+  to_lock.clear();
   realise();
   schedule_entries();
   schedule_reactions();
@@ -62,22 +65,33 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   for (std::uint64_t step = 1;; ++step) {
     if (step % steps_between_questions == 0 && should_stop && should_stop()) return nullptr;
     const double total = bins.total();
-    double due_s = 0;
-    const bool due = queue.next_time(due_s);
     const double next_s = total > 0 ? now + wait / total : m.horizon_s * 2 + 1;
-    if (due && due_s <= next_s) {
-      wait -= (due_s - now) * total;
-      wait = std::max(wait, 0.0);
-      now = due_s;
-      fire(queue.pop().payload);
-      continue;
-    }
+    if (fire_before(next_s, wait, total)) continue;
     if (next_s > m.horizon_s) break;
     now = next_s;
     attempt(bins.pick(stream.uniform()));
     wait = stream.exponential();
   }
   return &out;
+}
+
+/// Lets the next scheduled thing happen if it comes before the next candidate; `wait` shrinks by the time that passes.
+bool Engine::State::fire_before(double latest_s, double& wait, double total) {
+  InOrder* first = nullptr;
+  double due_s = latest_s;
+  for (InOrder* list : {&to_spread, &to_lock}) {
+    if (list->empty() || list->next_s() > due_s) continue;
+    first = list;
+    due_s = list->next_s();
+  }
+  double queued_s = 0;
+  const bool from_queue = queue.next_time(queued_s) && queued_s <= due_s;
+  if (!from_queue && first == nullptr) return false;
+  if (from_queue) due_s = queued_s;
+  wait = std::max(wait - (due_s - now) * total, 0.0);
+  now = due_s;
+  fire(from_queue ? queue.pop().payload : first->entries[first->next++].what);
+  return true;
 }
 
 void Engine::State::fire(const Scheduled& due) {

@@ -37,11 +37,19 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
     spreading_after = base::draw(course.spreading_after_s, delays);
     if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, delays);
   }
-  if (course.locked_after_s) schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
-  if (spreading_after > 0) {
-    schedule(now + spreading_after, Scheduled::Kind::spreading, infection);
-  } else {
+  if (course.locked_after_s) {
+    if (course.locked_after_s->kind == Kind::fixed) {
+      schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
+    } else {
+      schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
+    }
+  }
+  if (spreading_after <= 0) {
     begin_spreading(infection);
+  } else if (course.spreading_after_s.kind == Kind::fixed) {
+    schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
+  } else {
+    schedule(now + spreading_after, Scheduled::Kind::spreading, infection);
   }
 }
 
@@ -93,6 +101,7 @@ void Engine::State::give_susceptible(Index cohort) {
       raise_classes = true;
     }
   }
+  forget(patching_urns[organisation]);
   raise_zone(zone);
   raise_organisation(organisation);
   if (raise_classes) {

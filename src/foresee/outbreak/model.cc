@@ -157,6 +157,13 @@ class Compiler {
     return split;
   }
 
+  /// Walks end early when those that are likeliest to be met come first.
+  void largest_first(const Model::Parts& parts, std::vector<Index>& cohorts, Index first) const {
+    std::stable_sort(cohorts.begin() + first, cohorts.end(), [&](Index a, Index b) {
+      return estate_.groups[parts.cohort_group[a]].count > estate_.groups[parts.cohort_group[b]].count;
+    });
+  }
+
   void compile_cohorts(Model::Parts& parts) {
     for (const estate::DeviceGroup& group : estate_.groups) {
       parts.first_cohort.push_back(static_cast<Index>(parts.cohort_mask.size()));
@@ -186,6 +193,7 @@ class Compiler {
           if (parts.cohort_mask[k] != 0) parts.zone_cohorts.push_back(k);
         }
       }
+      largest_first(parts, parts.zone_cohorts, parts.zone_first.back());
     }
     parts.zone_first.push_back(static_cast<Index>(parts.zone_cohorts.size()));
     for (Index organisation = 0; organisation < estate_.organisations.size(); ++organisation) {
@@ -195,6 +203,7 @@ class Compiler {
                                           parts.zone_cohorts.begin() + parts.zone_first[zone],
                                           parts.zone_cohorts.begin() + parts.zone_first[zone + 1]);
       }
+      largest_first(parts, parts.organisation_cohorts, parts.organisation_first.back());
     }
     parts.organisation_first.push_back(static_cast<Index>(parts.organisation_cohorts.size()));
     parts.organisation_addresses.assign(estate_.organisations.size(), 0);

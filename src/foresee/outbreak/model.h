@@ -112,19 +112,19 @@ struct Model::Parts {
   std::vector<double> organisation_addresses;
 
   std::vector<CompiledVector> vectors;
-  std::vector<std::uint64_t> required;     ///< [vector]: vulnerability bits
-  std::vector<GroupSplit> splits;          ///< [group]
-  std::vector<Index> first_cohort;         ///< [group], one more at the end
-  std::vector<VectorMask> cohort_mask;     ///< [cohort]: vectors that could infect it
-  std::vector<std::uint64_t> cohort_bits;  ///< [cohort]: vulnerabilities it has
-  std::vector<Index> cohort_group;         ///< [cohort]
-  std::vector<Index> cohort_zone;          ///< [cohort]
-  std::vector<Index> cohort_organisation;  ///< [cohort]
-  std::vector<Index> zone_cohorts;         ///< cohorts with a mask, by zone ...
-  std::vector<Index> zone_first;           ///< ... from zone_first[z] to zone_first[z + 1]
+  std::vector<std::uint64_t> required;      ///< [vector]: vulnerability bits
+  std::vector<GroupSplit> splits;           ///< [group]
+  std::vector<Index> first_cohort;          ///< [group], one more at the end
+  std::vector<VectorMask> cohort_mask;      ///< [cohort]: vectors that could infect it
+  std::vector<std::uint64_t> cohort_bits;   ///< [cohort]: vulnerabilities it has
+  std::vector<Index> cohort_group;          ///< [cohort]
+  std::vector<Index> cohort_zone;           ///< [cohort]
+  std::vector<Index> cohort_organisation;   ///< [cohort]
+  std::vector<Index> zone_cohorts;          ///< cohorts with a mask, by zone ...
+  std::vector<Index> zone_first;            ///< ... from zone_first[z] to zone_first[z + 1]
   std::vector<Index> organisation_cohorts;  ///< the same by organisation ...
   std::vector<Index> organisation_first;    ///< ... from organisation_first[o] to organisation_first[o + 1]
-  std::vector<Index> queue_of_group;       ///< restoration queue: one for each (organisation, restoration class) ...
+  std::vector<Index> queue_of_group;        ///< restoration queue: one for each (organisation, restoration class) ...
   std::vector<Index>
       organisation_queues;  ///< ... from organisation_queues[o] to organisation_queues[o + 1], most urgent first
 

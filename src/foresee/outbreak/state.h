@@ -53,6 +53,23 @@ struct Infection {
 };
 static_assert(sizeof(Infection) == 4);  // they are met in no order: the fewer cache lines the better
 
+/// What is scheduled after a delay that is always the same comes in the order in which it was scheduled.
+struct InOrder {
+  struct Entry {
+    double at_s;
+    Scheduled what;
+  };
+  std::vector<Entry> entries;
+  std::size_t next = 0;
+
+  [[nodiscard]] bool empty() const { return next == entries.size(); }
+  [[nodiscard]] double next_s() const { return entries[next].at_s; }
+  void clear() {
+    entries.clear();
+    next = 0;
+  }
+};
+
 /// Locked devices that wait for hands, first locked first.
 struct RestorationQueue {
   std::vector<Index> infections;
@@ -92,7 +109,7 @@ struct OrganisationState {
   bool hands_ready = false;
   bool hands_busy = false;
   double restore_gap_s = 0;
-  double patching_per_s = 0;      ///< 0: not begun
+  double patching_per_s = 0;  ///< 0: not begun
 };
 
 /// A zone under pressure from outside.
@@ -115,12 +132,16 @@ struct Engine::State {
 
   // ---- engine.cc
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
+  bool fire_before(double latest_s, double& wait, double total);
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
     out.events.push_back({now, subject, kind, boundary, vector});
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s <= m.horizon_s) queue.push(at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU});
+  }
+  void schedule_in_order(InOrder& list, double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
+    if (at_s <= m.horizon_s) list.entries.push_back({at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU}});
   }
   base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
     return base::Stream({seed, out.replica, purpose, subject, item});
@@ -205,6 +226,8 @@ struct Engine::State {
   RealisedClasses classes;
   RateBins bins;
   TimeBuckets<Scheduled> queue;
+  InOrder to_spread;  ///< when the delay before spreading is fixed
+  InOrder to_lock;    ///< when the delay before locking is fixed
   Outbreak out;
   std::uint64_t seed = 0;
   std::uint64_t generation = 0;
@@ -246,7 +269,8 @@ struct Engine::State {
   std::vector<std::uint32_t> mailed;  ///< [group] lures that came
   /// [block, class or zone * vectors + vector], for lists too long to walk
   std::vector<std::unique_ptr<Urn>> block_urns, class_urns, zone_urns;
-  std::vector<Index> chosen;  ///< scratch
+  std::vector<std::unique_ptr<Urn>> patching_urns;  ///< [organisation]
+  std::vector<Index> chosen;                        ///< scratch
   std::uint32_t reports = 0;
   bool alarm_pending = false;
   bool alarmed = false;
