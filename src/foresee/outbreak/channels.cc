@@ -23,20 +23,34 @@ double Engine::State::zone_rate(Index zone) const {
   return spreading * rate;
 }
 
-double Engine::State::organisation_bound(Index organisation) const {
-  const Index first = organisation_blocks[organisation];
-  const Index end = organisation_blocks[organisation + 1];
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+double Engine::State::organisation_rate(Index organisation) const {
   double sum = 0;
-  for (Index i = first; i < end; ++i) {
-    const double spreading = blocks[i].spreading_bound;
-    for (Index j = first; j < end; ++j) {
-      for (std::uint32_t v = 0; v < vectors; ++v, ++coefficient) {
-        sum += *coefficient * spreading * block_susceptible[j * vectors + v];
-      }
-    }
+  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
+  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < end; ++at) {
+    sum += block_pressure[at] * block_susceptible[at];
   }
   return sum;
+}
+
+/// Some devices more (or fewer) of the block spread.
+void Engine::State::add_pressure(Index block, double devices) {
+  const Index organisation = blocks[block].organisation;
+  const std::size_t first = organisation_blocks[organisation];
+  const std::size_t row = (organisation_blocks[organisation + 1] - first) * vectors;
+  const double* coefficient = coefficients.data() + organisation_coefficients[organisation] + (block - first) * row;
+  for (std::size_t i = 0; i < row; ++i) block_pressure[first * vectors + i] += coefficient[i] * devices;
+}
+
+/// The same from the beginning: without what additions and subtractions leave behind.
+void Engine::State::sum_up_pressure(Index organisation) {
+  const Index end = organisation_blocks[organisation + 1];
+  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < std::size_t{end} * vectors;
+       ++at) {
+    block_pressure[at] = 0;
+  }
+  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
+    if (blocks[block].spreading > 0) add_pressure(block, blocks[block].spreading);
+  }
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
@@ -80,7 +94,7 @@ double Engine::State::edge_rate(Index edge) const {
 }
 
 void Engine::State::raise_organisation(Index organisation) {
-  bins.raise(first_organisation + organisation, organisation_bound(organisation));
+  bins.raise(first_organisation + organisation, organisation_rate(organisation));
 }
 
 void Engine::State::raise_class(Index klass) {
@@ -126,26 +140,21 @@ void Engine::State::attempt_in_zone(Index zone, double within) {
 }
 
 void Engine::State::attempt_in_organisation(Index organisation, double within) {
-  const Index first = organisation_blocks[organisation];
   const Index end = organisation_blocks[organisation + 1];
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
-  for (Index i = first; i < end; ++i) {
-    const double spreading = blocks[i].spreading;
-    for (Index j = first; j < end; ++j) {
-      for (std::uint32_t v = 0; v < vectors; ++v, ++coefficient) {
-        const double each = *coefficient * spreading;
-        const double rate = each * block_susceptible[j * vectors + v];
-        if (within < rate) {
-          double left = within / each;
-          const Index zone = pick_zone(j, v, left);
-          return hit(pick_cohort(zone, v, left), static_cast<std::uint16_t>(v));
-        }
-        within -= rate;
+  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
+    for (std::uint32_t v = 0; v < vectors; ++v) {
+      const double each = block_pressure[block * vectors + v];
+      const double rate = each * block_susceptible[block * vectors + v];
+      if (within < rate) {
+        double left = within / each;
+        const Index zone = pick_zone(block, v, left);
+        return hit(pick_cohort(zone, v, left), static_cast<std::uint16_t>(v));
       }
+      within -= rate;
     }
   }
-  for (Index i = first; i < end; ++i) blocks[i].spreading_bound = with_room(blocks[i].spreading);
-  bins.set(first_organisation + organisation, organisation_bound(organisation));
+  sum_up_pressure(organisation);
+  bins.set(first_organisation + organisation, organisation_rate(organisation));
 }
 
 void Engine::State::attempt_from_class(Index klass, double within) {

@@ -11,8 +11,9 @@ namespace {
 /// Steps between two questions of should_stop.
 constexpr std::uint64_t steps_between_questions = 1U << 16;
 
-/// First width of the queue's buckets, seconds; it adapts.
-constexpr double bucket_width_s = 60;
+/// How often the queue's wheels turn until the horizon: narrow buckets for the rush, a few new layouts for the long
+/// tail.
+constexpr double wheel_turns = 8;
 
 }  // namespace
 
@@ -52,7 +53,7 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   out.replica = replica;
   out.events.clear();
   stream = base::LongStream({seed, replica, base::Purpose::events, 0, 0});
-  queue.reset(0, bucket_width_s);
+  queue.reset(0, TimeBuckets<Scheduled>::width_for(std::max(m.horizon_s, 1.0) / wheel_turns));
   to_spread.clear();
   to_lock.clear();
   realise();

@@ -124,10 +124,9 @@ void Engine::State::begin_spreading(Index infection) {
   Block& block = blocks[block_of_zone[zone]];
   ++zone_spreading[zone];
   raise_zone(zone);
-  if (++block.spreading > block.spreading_bound) {
-    block.spreading_bound = with_room(block.spreading);
-    raise_organisation(block.organisation);
-  }
+  ++block.spreading;
+  add_pressure(block_of_zone[zone], 1);
+  raise_organisation(block.organisation);
   if (!off_the_wide(block.organisation)) {
     ClassTotal& total = class_total[block.klass];
     if (++total.spreading > total.spreading_bound) {
@@ -149,7 +148,11 @@ void Engine::State::end_spreading(Index infection) {
   const Index zone = m.cohort_zone[device.cohort];
   Block& block = blocks[block_of_zone[zone]];
   --zone_spreading[zone];
-  --block.spreading;
+  if (--block.spreading > 0) {
+    add_pressure(block_of_zone[zone], -1);
+  } else {
+    sum_up_pressure(block.organisation);  // exactly none is left of it
+  }
   if (!off_the_wide(block.organisation)) --class_total[block.klass].spreading;
   if (m.contacts()) --group_spreading[m.cohort_group[device.cohort]];
 }

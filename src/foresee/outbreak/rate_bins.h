@@ -25,10 +25,10 @@ class BasicBins {
 
   /// Forgets all rates; channels 0 ... count - 1 have rate 0.
   void reset(std::size_t count) {
-    for (std::size_t bin = 0; bin < bins; ++bin) members_[bin].clear();
+    for (std::vector<Channel>& members : members_) members.clear();
     place_.assign(count, Place{});
+    weight_.fill(0);
     active_.fill(0);
-    standing_ = 0;
     changes_ = 0;
     total_ = summed_ = 0;
   }
@@ -41,7 +41,7 @@ class BasicBins {
     if (place.bin != nowhere) remove(channel);
     if (bin != nowhere) insert(channel, bin);
     // Additions and subtractions leave a rounding error of the largest total so far: sum up afresh before it shows.
-    if (++changes_ == changes_between_sums || total_ < summed_ * 0x1p-10) sum_up();
+    if (++changes_ == changes_between_sums || total_ < summed_ * 0x1p-10) sum_up();  // also brings it back to 0
     summed_ = std::max(summed_, total_);
   }
 
@@ -53,7 +53,7 @@ class BasicBins {
   }
 
   /// Sum of all bounds, per second.
-  [[nodiscard]] double total() const { return standing_ == 0 ? 0 : total_; }
+  [[nodiscard]] double total() const { return total_; }
 
   struct Candidate {
     Channel channel;
@@ -63,24 +63,18 @@ class BasicBins {
   /// Chooses a candidate; `u` uniform on (0, 1]. Only when total() > 0.
   [[nodiscard]] Candidate pick(double u) const {
     double left = u * total_;
-    std::size_t last = 0;
+    std::size_t octave = 0;
     for (std::size_t word = active_.size(); word-- > 0;) {
-      for (std::uint64_t bits = active_[word]; bits != 0;) {
-        const auto top = static_cast<std::size_t>(63 - std::countl_zero(bits));
-        bits &= ~(std::uint64_t{1} << top);
-        last = word * 64 + top;
-        const double each = bound(last);
-        const auto count = members_[last].size();
-        const double all = each * static_cast<double>(count);
-        if (left < all) {
-          const auto member = std::min(count - 1, static_cast<std::size_t>(left / each));
-          return {members_[last][member], left - static_cast<double>(member) * each};
-        }
+      for (std::uint64_t bits = active_[word]; bits != 0; bits &= ~(std::uint64_t{1} << (octave % 64))) {
+        octave = word * 64 + static_cast<std::size_t>(63 - std::countl_zero(bits));
+        const double all = quarter(octave) * static_cast<double>(weight_[octave]);
+        if (left < all) return pick_in(octave, left / quarter(octave));
         left -= all;
       }
     }
-    // Rounding left a rest behind the last bin: its last member, refused by any rate below the bound.
-    return {members_[last].back(), bound(last)};
+    // Rounding left a rest behind the last octave: its last quarter of a member, refused unless the rate is close to
+    // the bound.
+    return pick_in(octave, static_cast<double>(weight_[octave]) * (1 - 0x1p-40));
   }
 
  private:
@@ -92,7 +86,12 @@ class BasicBins {
     std::uint16_t bin = nowhere;
   };
 
-  static double bound(std::size_t bin) { return std::bit_cast<double>((lowest + bin + 1) << 50); }
+  /// A quarter of the octave's lower end: the unit in which its four bounds are 5, 6, 7 and 8.
+  static double quarter(std::size_t octave) {
+    return std::bit_cast<double>((static_cast<std::uint64_t>(1023 + Lowest - 2) + octave) << 52);
+  }
+  static std::uint64_t bound_units(std::size_t bin) { return 5 + (bin & 3); }
+  static double bound(std::size_t bin) { return quarter(bin / 4) * static_cast<double>(bound_units(bin)); }
 
   static std::uint16_t bin_of(double rate) {
     if (!(rate > 0)) return nowhere;
@@ -101,11 +100,28 @@ class BasicBins {
     return static_cast<std::uint16_t>(std::min<std::uint64_t>(key - lowest, bins - 1));
   }
 
+  /// `left` in quarters, below the weight of the octave.
+  [[nodiscard]] Candidate pick_in(std::size_t octave, double left) const {
+    static constexpr std::array inverse = {1.0 / 5, 1.0 / 6, 1.0 / 7, 1.0 / 8};
+    std::size_t chosen = 4 * octave;
+    for (std::size_t bin = 4 * octave + 4; bin-- > 4 * octave;) {
+      if (members_[bin].empty()) continue;
+      chosen = bin;
+      const double all = static_cast<double>(bound_units(bin) * members_[bin].size());
+      if (left < all) break;
+      left -= all;  // in the last one: rounding, mended below
+    }
+    const std::vector<Channel>& members = members_[chosen];
+    const auto units = static_cast<double>(bound_units(chosen));
+    const auto member = std::min(members.size() - 1, static_cast<std::size_t>(left * inverse[chosen & 3]));
+    return {members[member], std::max(0.0, left - static_cast<double>(member) * units) * quarter(octave)};
+  }
+
   void insert(Channel channel, std::uint16_t bin) {
     place_[channel] = {static_cast<std::uint32_t>(members_[bin].size()), bin};
     members_[bin].push_back(channel);
-    active_[bin / 64] |= std::uint64_t{1} << (bin % 64);
-    ++standing_;
+    weight_[bin / 4] += bound_units(bin);
+    active_[bin / 256] |= std::uint64_t{1} << (bin / 4 % 64);
     total_ += bound(bin);
   }
 
@@ -115,8 +131,9 @@ class BasicBins {
     members[place.position] = members.back();
     place_[members.back()].position = place.position;
     members.pop_back();
-    if (members.empty()) active_[place.bin / 64] &= ~(std::uint64_t{1} << (place.bin % 64));
-    --standing_;
+    std::uint64_t& weight = weight_[place.bin / 4];
+    weight -= bound_units(place.bin);
+    if (weight == 0) active_[place.bin / 256] &= ~(std::uint64_t{1} << (place.bin / 4 % 64));
     total_ -= bound(place.bin);
     place_[channel] = Place{};
   }
@@ -126,8 +143,8 @@ class BasicBins {
     total_ = 0;
     for (std::size_t word = 0; word < active_.size(); ++word) {
       for (std::uint64_t bits = active_[word]; bits != 0; bits &= bits - 1) {
-        const std::size_t bin = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        total_ += bound(bin) * static_cast<double>(members_[bin].size());
+        const std::size_t octave = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+        total_ += quarter(octave) * static_cast<double>(weight_[octave]);
       }
     }
     summed_ = total_;
@@ -137,8 +154,8 @@ class BasicBins {
 
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
-  std::array<std::uint64_t, (bins + 63) / 64> active_{};
-  std::size_t standing_ = 0;
+  std::array<std::uint64_t, Octaves> weight_{};              ///< [octave] sum of bounds, in quarters
+  std::array<std::uint64_t, (Octaves + 63) / 64> active_{};  ///< a bit for each octave with members
   std::uint32_t changes_ = 0;
   double total_ = 0;
   double summed_ = 0;  ///< largest total since it was summed up

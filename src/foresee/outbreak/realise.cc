@@ -102,7 +102,7 @@ void Engine::State::realise_blocks() {
           chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
         continue;  // its block is made already
       }
-      Block block{o, chosen[i], 0, 0, static_cast<std::uint32_t>(block_zones.size()), 0};
+      Block block{o, chosen[i], 0, static_cast<std::uint32_t>(block_zones.size()), 0};
       block_susceptible.resize(block_susceptible.size() + vectors, 0);
       for (std::size_t j = i; j < zones.size(); ++j) {
         if (chosen[j] != chosen[i]) continue;
@@ -157,6 +157,7 @@ void Engine::State::realise_coefficients() {
     size += own * own * vectors;
   }
   coefficients.assign(size, 0);
+  block_pressure.assign(blocks.size() * vectors, 0);
   for (Index o = 0; o < organisations.size(); ++o) set_organisation_coefficients(o);
 
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
@@ -200,6 +201,7 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
       }
     }
   }
+  sum_up_pressure(organisation);
 }
 
 }  // namespace outbreak

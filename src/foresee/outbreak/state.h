@@ -86,8 +86,7 @@ struct Block {
   Index organisation = 0;
   Index klass = 0;
   std::uint32_t spreading = 0;
-  std::uint32_t spreading_bound = 0;  ///< that the organisation's channel is set for
-  std::uint32_t zone_first = 0;       ///< range in State::block_zones
+  std::uint32_t zone_first = 0;  ///< range in State::block_zones
   std::uint32_t zone_end = 0;
 };
 
@@ -154,11 +153,13 @@ struct Engine::State {
   void realise_blocks();
   void realise_coefficients();
   void set_organisation_coefficients(Index organisation);
+  void sum_up_pressure(Index organisation);
+  void add_pressure(Index block, double devices);
   RowMask rows_in_force(Index organisation);
 
   // ---- channels.cc: rates, and what happens next
   [[nodiscard]] double zone_rate(Index zone) const;
-  [[nodiscard]] double organisation_bound(Index organisation) const;
+  [[nodiscard]] double organisation_rate(Index organisation) const;
   [[nodiscard]] double class_bound(Index klass);
   [[nodiscard]] double edge_rate(Index edge) const;
   void raise_zone(Index zone) { bins.raise(zone, zone_rate(zone)); }
@@ -248,6 +249,9 @@ struct Engine::State {
   std::vector<std::uint32_t> block_susceptible;        ///< [block * vectors + vector]
   std::vector<Index> organisation_blocks;              ///< [organisation] first block, one more at the end
   std::vector<std::size_t> organisation_coefficients;  ///< [organisation] first in `coefficients`
+  /// [block * vectors + vector] what the spreading devices of the organisation's blocks do to one susceptible device of
+  /// it
+  std::vector<double> block_pressure;
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;

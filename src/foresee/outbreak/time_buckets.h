@@ -1,21 +1,21 @@
 #pragma once
 // What is to come, in order of time: a queue of buckets that costs O(1) an entry, where a heap costs O(log n).
 //
-// Time is cut into buckets of equal width, unsorted until their turn comes; a bucket is sorted when it is opened. What
-// arrives for the bucket that is open waits in a small heap beside it; what lies beyond the last bucket waits in a list
-// without order. When the buckets are used up, or have become too full, the nearer half of what waits is spread over
-// new ones, whose width follows from it (the idea of the ladder queue: Tang, Goh, Thng, ACM TOMACS 15(3), 2005). So no
-// width needs to be known beforehand, and times may differ by many orders of magnitude.
+// Two wheels of 4,096 buckets: one narrow bucket after the other for what comes soon, and one wide bucket, as wide as
+// all the narrow ones together, after the other for what comes later (a hierarchical timing wheel: Varghese and Lauck,
+// SOSP 1987). A wide bucket is spread over the narrow ones when its turn comes, and a narrow one is sorted when it is
+// opened. What arrives for the bucket that is open waits in a small heap beside it; what lies beyond the last wide
+// bucket waits in a list, from which both wheels are laid out anew when they have run empty.
 //
 // Order is exact: by time, and for equal times by order of pushing. Memory is kept from one use to the next.
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -34,8 +34,8 @@ class TimeBuckets {
 
   TimeBuckets() { reset(0, 1); }
 
-  /// Forgets all entries. Nothing will be pushed before `start_s`; a bucket is `width_hint_s` > 0 wide at first.
-  void reset(double start_s, double width_hint_s) {
+  /// Forgets all entries. Nothing will be pushed before `start_s`; a narrow bucket is `width_s` > 0 wide.
+  void reset(double start_s, double width_s) {
     size_ = 0;
     open_.clear();
     next_ = 0;
@@ -43,9 +43,12 @@ class TimeBuckets {
     far_.clear();
     chunks_.clear();
     free_ = no_chunk;
-    width_hint_ = width_hint_s;
-    lay_out(start_s, width_hint_s, buckets_least);
+    width_ = width_s;
+    lay_out(start_s, width_s);
   }
+
+  /// The width with which both wheels together reach from the start over `span`.
+  static double width_for(double span) { return span / (static_cast<double>(buckets) * (buckets - 1)); }
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
@@ -57,18 +60,17 @@ class TimeBuckets {
 
   /// Puts the time of the next entry into `at_s`; false when there is none.
   bool next_time(double& at_s) {
-    if (!ready()) return false;
+    if (next_ == open_.size() && late_.empty() && !open_next()) return false;
     at_s = late_first() ? late_.front().entry.at_s : open_[next_].at_s;
     return true;
   }
 
   /// Takes out the next entry. Only when there is one.
   Entry pop() {
-    const bool some = ready();
+    const bool some = next_ != open_.size() || !late_.empty() || open_next();
     assert(some);
     static_cast<void>(some);
     --size_;
-    ++taken_since_spread_;
     if (!late_first()) return open_[next_++];
     std::pop_heap(late_.begin(), late_.end(), Later{});
     const Entry entry = late_.back().entry;
@@ -77,23 +79,20 @@ class TimeBuckets {
   }
 
  private:
-  static constexpr std::size_t buckets_least = 64;
-  static constexpr std::size_t buckets_most = std::size_t{1} << 16;
-  static constexpr std::size_t per_bucket = 8;  ///< entries in a new bucket, about
-  static constexpr std::size_t too_many = 64;   ///< entries in an open bucket that make narrower buckets worth while
-  static constexpr std::size_t insertion_most = 32;
+  static constexpr std::size_t buckets = 4096;  ///< of each wheel
+  static constexpr std::size_t insertion_most = 48;
   static constexpr std::uint32_t no_chunk = 0xffffffff;
 
-  /// A piece of a bucket.
-  struct Chunk {
-    static constexpr std::size_t room = std::max<std::size_t>(2, 184 / sizeof(Entry));
+  /// A piece of a bucket: a cache line for small payloads.
+  struct alignas(64) Chunk {
+    static constexpr std::size_t room = std::max<std::size_t>(2, 56 / sizeof(Entry));
     std::uint32_t next;
     std::uint32_t count;
     Entry entries[room];
   };
   struct Bucket {
-    std::uint32_t first;
-    std::uint32_t last;
+    std::uint32_t first = no_chunk;
+    std::uint32_t last = no_chunk;
   };
   struct Late {
     Entry entry;
@@ -105,40 +104,82 @@ class TimeBuckets {
     }
   };
 
-  /// Buckets from `start` on, all empty, none open.
-  void lay_out(double start, double width, std::size_t count) {
-    start_ = start;
+  /// A row of buckets that knows which of them hold anything.
+  struct Wheel {
+    std::array<Bucket, buckets> bucket;
+    std::array<std::uint64_t, buckets / 64> occupied{};
+    std::uint64_t occupied_words = 0;
+
+    void clear() {
+      bucket.fill(Bucket{});
+      occupied.fill(0);
+      occupied_words = 0;
+    }
+    void mark(std::size_t number) {
+      occupied[number / 64] |= std::uint64_t{1} << (number % 64);
+      occupied_words |= std::uint64_t{1} << (number / 64);
+    }
+    void unmark(std::size_t number) {
+      occupied[number / 64] &= ~(std::uint64_t{1} << (number % 64));
+      if (occupied[number / 64] == 0) occupied_words &= ~(std::uint64_t{1} << (number / 64));
+    }
+    /// The first bucket that holds anything; `buckets` when none does.
+    [[nodiscard]] std::size_t first() const {
+      if (occupied_words == 0) return buckets;
+      const auto word = static_cast<std::size_t>(std::countr_zero(occupied_words));
+      return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
+    }
+  };
+  static_assert(buckets / 64 == 64);
+
+  /// Both wheels from `start` on, empty, no bucket open.
+  void lay_out(double start, double width) {
     // Not so narrow that neighbouring times cannot be told apart or the inverse overflows.
-    width = std::max({width, std::abs(start) * 0x1p-50, 0x1p-1000});
-    inverse_width_ = 1 / width;
-    buckets_.assign(count, Bucket{no_chunk, no_chunk});
-    occupied_.assign(count / 64, 0);
-    limit_ = static_cast<double>(count);
-    opened_ = -1;
-    taken_since_spread_ = 0;
+    width = std::max({width, std::abs(start) * 0x1p-40, 0x1p-1000});
+    wide_start_ = start;
+    inverse_wide_ = 1 / (width * buckets);
+    narrow_width_ = width;
+    wide_.clear();
+    narrow_.clear();
+    begin_wide(0);
   }
 
-  /// The number of the bucket never falls when the time rises: sorting by bucket first is exact.
+  /// The narrow wheel now stands for this wide bucket.
+  void begin_wide(std::size_t number) {
+    wide_number_ = number;
+    narrow_start_ = wide_start_ + static_cast<double>(number) * (narrow_width_ * buckets);
+    inverse_narrow_ = 1 / narrow_width_;
+    opened_ = -1;
+  }
+
+  /// The numbers of the buckets never fall when the time rises: sorting by bucket first is exact.
   void place(const Entry& entry) {
-    const double position = (entry.at_s - start_) * inverse_width_;
-    if (!(position < limit_)) {
+    const double wide = (entry.at_s - wide_start_) * inverse_wide_;
+    if (!(wide < static_cast<double>(buckets))) {
       far_.push_back(entry);
       return;
     }
-    const std::ptrdiff_t number = position > 0 ? static_cast<std::ptrdiff_t>(position) : 0;
-    if (number <= opened_) {
+    const std::size_t number = wide > 0 ? static_cast<std::size_t>(wide) : 0;
+    if (number > wide_number_) {
+      append(wide_, number, entry);
+      return;
+    }
+    const double narrow = (entry.at_s - narrow_start_) * inverse_narrow_;
+    // Rounding may carry the last moment of a wide bucket past its narrow ones.
+    const auto within = static_cast<std::ptrdiff_t>(std::clamp(narrow, 0.0, static_cast<double>(buckets - 1)));
+    if (number < wide_number_ || within <= opened_) {
       late_.push_back({entry, order_++});
       std::push_heap(late_.begin(), late_.end(), Later{});
       return;
     }
-    append(static_cast<std::size_t>(number), entry);
+    append(narrow_, static_cast<std::size_t>(within), entry);
   }
 
-  void append(std::size_t number, const Entry& entry) {
-    Bucket& bucket = buckets_[number];
+  void append(Wheel& wheel, std::size_t number, const Entry& entry) {
+    Bucket& bucket = wheel.bucket[number];
     if (bucket.last == no_chunk) {
       bucket.first = bucket.last = new_chunk();
-      occupied_[number / 64] |= std::uint64_t{1} << (number % 64);
+      wheel.mark(number);
     } else if (chunks_[bucket.last].count == Chunk::room) {
       const std::uint32_t chunk = new_chunk();
       chunks_[bucket.last].next = chunk;
@@ -166,53 +207,41 @@ class TimeBuckets {
     return next_ == open_.size() || late_.front().entry.at_s < open_[next_].at_s;
   }
 
-  /// Sees to it that the open bucket, or the heap beside it, holds the next entry.
-  bool ready() {
-    if (late_.size() > too_many && taken_since_spread_ > size_) respread();
-    while (next_ == open_.size() && late_.empty()) {
-      if (size_ == 0) return false;
-      if (!open_next()) spread();
-    }
-    return true;
-  }
-
-  /// Opens the next bucket that holds anything; false when none does.
+  /// Opens the next narrow bucket that holds anything; false when nothing is left at all.
   bool open_next() {
-    auto from = static_cast<std::size_t>(opened_ + 1);
-    if (from >= buckets_.size()) return false;
-    std::size_t word = from / 64;
-    std::uint64_t bits = occupied_[word] & (~std::uint64_t{0} << (from % 64));
-    while (bits == 0) {
-      if (++word == occupied_.size()) {
-        opened_ = static_cast<std::ptrdiff_t>(buckets_.size()) - 1;
-        return false;
-      }
-      bits = occupied_[word];
-    }
-    const std::size_t number = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
     open_.clear();
     next_ = 0;
-    empty_into(number, open_);
-    opened_ = static_cast<std::ptrdiff_t>(number);
-    fetch_ahead(number + 1);
-    if (open_.size() > too_many && taken_since_spread_ > size_) {
-      respread();
-      return true;
+    for (;;) {
+      const std::size_t narrow = narrow_.first();
+      if (narrow < buckets) {
+        empty_into(narrow_, narrow, open_);
+        opened_ = static_cast<std::ptrdiff_t>(narrow);
+        const std::size_t later = narrow_.first();
+        if (later < buckets) __builtin_prefetch(&chunks_[narrow_.bucket[later].first]);
+        sort_open();
+        return true;
+      }
+      const std::size_t wide = wide_.first();
+      if (wide < buckets) {
+        empty_into(wide_, wide, moving_);
+        begin_wide(wide);
+      } else if (!far_.empty()) {
+        const auto [nearest, farthest] = std::minmax_element(
+            far_.begin(), far_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+        const double span = farthest->at_s - nearest->at_s;
+        moving_.swap(far_);
+        lay_out(nearest->at_s, std::max(width_, width_for(span)));
+      } else {
+        return false;
+      }
+      for (const Entry& entry : moving_) place(entry);
+      moving_.clear();
     }
-    sort_open();
-    return true;
-  }
-
-  /// Has the memory of the bucket that will probably be opened next fetched meanwhile.
-  void fetch_ahead(std::size_t number) const {
-    if (number >= buckets_.size() || buckets_[number].first == no_chunk) return;
-    const auto* chunk = reinterpret_cast<const char*>(&chunks_[buckets_[number].first]);
-    for (std::size_t line = 0; line < sizeof(Chunk); line += 64) __builtin_prefetch(chunk + line);
   }
 
   /// Moves the entries of a bucket to the end of a list, in order of pushing.
-  void empty_into(std::size_t number, std::vector<Entry>& to) {
-    Bucket& bucket = buckets_[number];
+  void empty_into(Wheel& wheel, std::size_t number, std::vector<Entry>& to) {
+    Bucket& bucket = wheel.bucket[number];
     for (std::uint32_t at = bucket.first; at != no_chunk;) {
       Chunk& chunk = chunks_[at];
       to.insert(to.end(), chunk.entries, chunk.entries + chunk.count);
@@ -221,8 +250,8 @@ class TimeBuckets {
       free_ = at;
       at = next;
     }
-    bucket = {no_chunk, no_chunk};
-    occupied_[number / 64] &= ~(std::uint64_t{1} << (number % 64));
+    bucket = Bucket{};
+    wheel.unmark(number);
   }
 
   void sort_open() {
@@ -238,59 +267,28 @@ class TimeBuckets {
     }
   }
 
-  /// Throws everything together and spreads it anew. Entries of equal time keep their order: they stand together.
-  void respread() {
-    far_.insert(far_.end(), open_.begin() + static_cast<std::ptrdiff_t>(next_), open_.end());
-    open_.clear();
-    next_ = 0;
-    std::sort(late_.begin(), late_.end(), [](const Late& a, const Late& b) { return a.order < b.order; });
-    for (const Late& late : late_) far_.push_back(late.entry);
-    late_.clear();
-    for (std::size_t word = 0; word < occupied_.size(); ++word) {
-      while (occupied_[word] != 0) {
-        empty_into(word * 64 + static_cast<std::size_t>(std::countr_zero(occupied_[word])), far_);
-      }
-    }
-    spread();
-  }
-
-  /// Lays out new buckets so that the nearer half of the list fills them, and moves that half. The list is not empty.
-  void spread() {
-    times_.clear();
-    for (const Entry& entry : far_) times_.push_back(entry.at_s);
-    const auto middle = times_.begin() + static_cast<std::ptrdiff_t>(times_.size() / 2);
-    std::nth_element(times_.begin(), middle, times_.end());
-    const double nearest = *std::min_element(times_.begin(), middle + 1);
-    const double span = *middle - nearest;
-    const std::size_t count = std::clamp(std::bit_ceil(times_.size() / (2 * per_bucket)), buckets_least, buckets_most);
-    lay_out(nearest, span > 0 ? span / static_cast<double>(count - 1) : width_hint_, count);
-    moving_.swap(far_);
-    far_.clear();
-    for (const Entry& entry : moving_) place(entry);
-    moving_.clear();
-  }
-
   std::size_t size_ = 0;
-  double width_hint_ = 1;
+  double width_ = 1;
 
   std::vector<Entry> open_;  ///< the open bucket, sorted; taken out up to next_
   std::size_t next_ = 0;
   std::vector<Late> late_;  ///< heap: arrivals for the open bucket
   std::uint64_t order_ = 0;
 
-  double start_ = 0;
-  double inverse_width_ = 1;
-  double limit_ = 0;  ///< number of buckets
-  std::ptrdiff_t opened_ = -1;
-  std::vector<Bucket> buckets_;
-  std::vector<std::uint64_t> occupied_;  ///< a bit for each bucket that holds anything
+  Wheel narrow_;
+  double narrow_start_ = 0;
+  double narrow_width_ = 1;
+  double inverse_narrow_ = 1;
+  std::ptrdiff_t opened_ = -1;  ///< narrow bucket that is open
+  Wheel wide_;
+  double wide_start_ = 0;
+  double inverse_wide_ = 1;
+  std::size_t wide_number_ = 0;  ///< wide bucket that the narrow wheel stands for
+
   std::vector<Chunk> chunks_;
   std::uint32_t free_ = no_chunk;
-
-  std::vector<Entry> far_;  ///< beyond the last bucket, in order of pushing
+  std::vector<Entry> far_;  ///< beyond the last wide bucket, in order of pushing
   std::vector<Entry> moving_;
-  std::vector<double> times_;
-  std::size_t taken_since_spread_ = 0;
 };
 
 }  // namespace outbreak
