@@ -1,6 +1,7 @@
 // Runs a replica: the next thing is either the next that is scheduled or the next candidate of the channels.
 
 #include <algorithm>
+#include <limits>
 
 #include "foresee/outbreak/state.h"
 
@@ -10,6 +11,9 @@ namespace {
 
 /// Steps between two questions of should_stop.
 constexpr std::uint64_t steps_between_questions = 1U << 16;
+
+/// Instead of 0, so that without a channel (infinite mean) the next candidate is still never.
+constexpr double least_wait = 1e-300;
 
 /// How often the queue's wheels turn until the horizon: narrow buckets for the rush, a few new layouts for the long
 /// tail.
@@ -63,12 +67,16 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   // Time to the next candidate in units of its mean: kept over scheduled events, since what is left of an exponential
   // is exponential again.
   double wait = stream.exponential();
+  find_due();
   for (std::uint64_t step = 1;; ++step) {
     if (step % steps_between_questions == 0 && should_stop && should_stop()) return nullptr;
-    const double total = bins.total();
-    const double next_s = total > 0 ? now + wait / total : m.horizon_s * 2 + 1;
-    if (fire_before(next_s, wait, total)) continue;
-    if (next_s > m.horizon_s) break;
+    const double next_s = now + wait * bins.mean_wait();
+    if (std::min(due_s, next_s) > m.horizon_s) break;
+    if (due_s <= next_s) {
+      wait = std::max(wait - (due_s - now) * bins.total(), least_wait);
+      fire_due();
+      continue;
+    }
     now = next_s;
     attempt(bins.pick(stream.uniform()));
     wait = stream.exponential();
@@ -76,23 +84,23 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   return &out;
 }
 
-/// Lets the next scheduled thing happen if it comes before the next candidate; `wait` shrinks by the time that passes.
-bool Engine::State::fire_before(double latest_s, double& wait, double total) {
-  InOrder* first = nullptr;
-  double due_s = latest_s;
+/// When the next scheduled thing happens.
+void Engine::State::find_due() {
+  due_s = std::numeric_limits<double>::infinity();
+  due_in_order = nullptr;
+  queue.next_time(due_s);
   for (InOrder* list : {&to_spread, &to_lock}) {
-    if (list->empty() || list->next_s() > due_s) continue;
-    first = list;
+    if (list->empty() || list->next_s() >= due_s) continue;
+    due_in_order = list;
     due_s = list->next_s();
   }
-  double queued_s = 0;
-  const bool from_queue = queue.next_time(queued_s) && queued_s <= due_s;
-  if (!from_queue && first == nullptr) return false;
-  if (from_queue) due_s = queued_s;
-  wait = std::max(wait - (due_s - now) * total, 0.0);
+}
+
+void Engine::State::fire_due() {
+  find_due();  // what was scheduled since moved only due_s
   now = due_s;
-  fire(from_queue ? queue.pop().payload : first->entries[first->next++].what);
-  return true;
+  fire(due_in_order != nullptr ? due_in_order->entries[due_in_order->next++].what : queue.pop().payload);
+  find_due();
 }
 
 void Engine::State::fire(const Scheduled& due) {

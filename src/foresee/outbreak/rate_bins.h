@@ -12,6 +12,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace outbreak {
@@ -31,6 +32,7 @@ class BasicBins {
     active_.fill(0);
     changes_ = 0;
     total_ = summed_ = 0;
+    mean_wait_ = std::numeric_limits<double>::infinity();
   }
 
   /// States that the channel's rate is at most `rate` (per second) from now on.
@@ -43,6 +45,7 @@ class BasicBins {
     // Additions and subtractions leave a rounding error of the largest total so far: sum up afresh before it shows.
     if (++changes_ == changes_between_sums || total_ < summed_ * 0x1p-10) sum_up();  // also brings it back to 0
     summed_ = std::max(summed_, total_);
+    mean_wait_ = 1 / total_;
   }
 
   /// The same, when the rate rose: does nothing while the present bound covers it.
@@ -54,6 +57,9 @@ class BasicBins {
 
   /// Sum of all bounds, per second.
   [[nodiscard]] double total() const { return total_; }
+
+  /// Mean time between candidates, seconds; infinite when there is none.
+  [[nodiscard]] double mean_wait() const { return mean_wait_; }
 
   struct Candidate {
     Channel channel;
@@ -158,6 +164,7 @@ class BasicBins {
   std::array<std::uint64_t, (Octaves + 63) / 64> active_{};  ///< a bit for each octave with members
   std::uint32_t changes_ = 0;
   double total_ = 0;
+  double mean_wait_ = std::numeric_limits<double>::infinity();
   double summed_ = 0;  ///< largest total since it was summed up
 };
 

@@ -2,6 +2,7 @@
 // One replica under way. Private to the room: engine.cc runs it, realise.cc draws it, channels.cc chooses what happens
 // next, infection.cc changes devices, entry.cc lets the threat in, reactions.cc lets organisations act.
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -131,16 +132,21 @@ struct Engine::State {
 
   // ---- engine.cc
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
-  bool fire_before(double latest_s, double& wait, double total);
+  void find_due();
+  void fire_due();
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
     out.events.push_back({now, subject, kind, boundary, vector});
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
-    if (at_s <= m.horizon_s) queue.push(at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU});
+    if (at_s > m.horizon_s) return;
+    queue.push(at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU});
+    due_s = std::min(due_s, at_s);
   }
   void schedule_in_order(InOrder& list, double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
-    if (at_s <= m.horizon_s) list.entries.push_back({at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU}});
+    if (at_s > m.horizon_s) return;
+    list.entries.push_back({at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU}});
+    due_s = std::min(due_s, at_s);
   }
   base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
     return base::Stream({seed, out.replica, purpose, subject, item});
@@ -227,8 +233,10 @@ struct Engine::State {
   RealisedClasses classes;
   RateBins bins;
   TimeBuckets<Scheduled> queue;
-  InOrder to_spread;  ///< when the delay before spreading is fixed
-  InOrder to_lock;    ///< when the delay before locking is fixed
+  InOrder to_spread;                ///< when the delay before spreading is fixed
+  InOrder to_lock;                  ///< when the delay before locking is fixed
+  double due_s = 0;                 ///< when the next scheduled thing happens; infinite: never
+  InOrder* due_in_order = nullptr;  ///< the list that it stands first in; null: the queue
   Outbreak out;
   std::uint64_t seed = 0;
   std::uint64_t generation = 0;
