@@ -1,7 +1,9 @@
 // What happens to devices: docs/states.md draws it.
 
+#include <algorithm>
 #include <cmath>
 
+#include "foresee/outbreak/contact_row.h"
 #include "foresee/outbreak/state.h"
 
 namespace outbreak {
@@ -43,6 +45,9 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
     } else {
       schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
     }
+  }
+  if (!m.device_edges.empty()) {
+    stops_at_s.push_back(course.locked_spreads ? m.horizon_s : std::min(m.horizon_s, now + locked_after));
   }
   if (spreading_after <= 0) {
     begin_spreading(infection);
@@ -157,38 +162,61 @@ void Engine::State::end_spreading(Index infection) {
   if (m.contacts()) --group_spreading[m.cohort_group[device.cohort]];
 }
 
-/// Explicit contacts: the first use of each is drawn when the device begins to spread.
+/// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter.
 void Engine::State::use_contacts(Index infection) {
   const Index cohort = infections[infection].cohort;
   const Index group = m.cohort_group[cohort];
   const std::uint32_t first = m.device_edges_first[group];
   const std::uint32_t end = m.device_edges_first[group + 1];
   if (first == end) return;
+  const double stops_after = stops_at_s[infection] - now;
+  if (m.equal_row[group] != 0) {
+    ExponentialBlocks variates({seed, out.replica, base::Purpose::contact, group, cohort_infections[cohort]});
+    each_first_use(variates, end - first, contact_rate(first), stops_after, [&](std::size_t edge, double after) {
+      schedule_contact(infection, first + static_cast<Index>(edge), now + after);
+    });
+    return;
+  }
   base::Stream uses = keyed(base::Purpose::contact, group, cohort_infections[cohort]);
-  for (std::uint32_t edge = first; edge < end; ++edge) schedule_contact(infection, edge, now, uses);
+  for (Index edge = first; edge < end; ++edge) {
+    const double after = uses.exponential() / contact_rate(edge);
+    if (after < stops_after) schedule_contact(infection, edge, now + after);
+  }
 }
 
-void Engine::State::schedule_contact(Index infection, Index edge, double from_s, base::Stream& uses) {
+/// Successful uses per second of an explicit contact whose source spreads.
+double Engine::State::contact_rate(Index edge) const {
   const CompiledEdge& along = m.device_edges[edge];
-  const double rate = along.rate_per_s * success[estate.organisation_of(along.to) * vectors + along.vector];
-  if (rate > 0) schedule(from_s + uses.exponential() / rate, Scheduled::Kind::contact, infection, edge);
+  const estate::Quantity& chance = m.vectors[along.vector].success;
+  if (chance.certain()) return along.rate_per_s * chance.number;
+  return along.rate_per_s * success[m.cohort_organisation[m.first_cohort[along.to]] * vectors + along.vector];
+}
+
+void Engine::State::schedule_contact(Index infection, Index edge, double at_s) {
+  const CompiledEdge& along = m.device_edges[edge];
+  if (reinfections || open_to(along.to, along.vector) != estate::none) {
+    schedule(at_s, Scheduled::Kind::contact, infection, edge);
+  }
+}
+
+/// The cohort of a device that is susceptible to the vector now; none: it is not.
+Index Engine::State::open_to(Index group, std::uint32_t vector) const {
+  for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) {
+    if (cohort_left[k] > 0 && ((m.cohort_mask[k] >> vector) & 1U) != 0) return k;
+  }
+  return estate::none;
 }
 
 void Engine::State::use_contact(Index infection, Index edge) {
   if (!infections[infection].spreading) return;
   const CompiledEdge& along = m.device_edges[edge];
-  if (!separated(along.from, along.to)) {
-    for (Index k = m.first_cohort[along.to]; k < m.first_cohort[along.to + 1]; ++k) {
-      if (cohort_left[k] == 0 || ((m.cohort_mask[k] >> along.vector) & 1U) == 0) continue;
-      hit(k, static_cast<std::uint16_t>(along.vector));
-      if (!reinfections) return;
-      break;
-    }
-    if (!reinfections) return;  // it can never be infected through this contact any more
-  }
-  // Used in vain for now: the next use of the same contact.
-  base::Stream uses = keyed(base::Purpose::contact, stream.bits(), edge);
-  schedule_contact(infection, edge, now, uses);
+  const Index target = open_to(along.to, along.vector);
+  const bool cut = separated(along.from, along.to);
+  if (target != estate::none && !cut) hit(target, static_cast<std::uint16_t>(along.vector));
+  if (!reinfections && (target == estate::none || !cut)) return;
+  // In vain for now: the next use of the same contact.
+  const double after = stream.exponential() / contact_rate(edge);
+  if (now + after < stops_at_s[infection]) schedule_contact(infection, edge, now + after);
 }
 
 void Engine::State::lock(Index infection, Index cohort) {

@@ -256,6 +256,18 @@ class Compiler {
     for (std::size_t i = 1; i < parts.device_edges_first.size(); ++i) {
       parts.device_edges_first[i] += parts.device_edges_first[i - 1];
     }
+    for (Index group = 0; group < estate_.groups.size(); ++group) {
+      const auto first = parts.device_edges.begin() + parts.device_edges_first[group];
+      const auto end = parts.device_edges.begin() + parts.device_edges_first[group + 1];
+      parts.equal_row.push_back(std::all_of(first, end,
+                                            [&](const CompiledEdge& edge) {
+                                              return edge.vector == first->vector &&
+                                                     edge.rate_per_s == first->rate_per_s &&
+                                                     parts.vectors[edge.vector].success.certain();
+                                            })
+                                    ? 1
+                                    : 0);
+    }
   }
 
   std::vector<Index> matching_groups(const threat::Selector& where, const std::string& place) {

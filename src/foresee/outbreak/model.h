@@ -132,6 +132,7 @@ struct Model::Parts {
   estate::Grouping edges_from, edges_to;          ///< of a group
   std::vector<CompiledEdge> device_edges;         ///< sorted by `from`
   std::vector<std::uint32_t> device_edges_first;  ///< [group], one more at the end; empty: none
+  std::vector<std::uint8_t> equal_row;            ///< [group] all its device edges are used by one vector at one rate
 
   threat::Course course;
   std::vector<CompiledSeeds> seeds;

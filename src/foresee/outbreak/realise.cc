@@ -12,6 +12,7 @@ void Engine::State::realise() {
   susceptible_of.assign(estate.organisations.size(), 0);
   off.assign(estate.organisations.size(), 0);
   infections.clear();
+  stops_at_s.clear();
   for (RestorationQueue& line : restoration) {
     line.infections.clear();
     line.next = 0;

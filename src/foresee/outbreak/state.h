@@ -194,7 +194,9 @@ struct Engine::State {
   void end_spreading(Index infection);
   void use_contacts(Index infection);
   void use_contact(Index infection, Index edge);
-  void schedule_contact(Index infection, Index edge, double from_s, base::Stream& stream);
+  void schedule_contact(Index infection, Index edge, double at_s);
+  [[nodiscard]] double contact_rate(Index edge) const;
+  [[nodiscard]] Index open_to(Index group, std::uint32_t vector) const;
   void lock(Index infection, Index cohort);
   void halt_running();
 
@@ -276,6 +278,7 @@ struct Engine::State {
   std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
   std::vector<std::uint8_t> off;              ///< [organisation] see off_the_wide
   std::vector<Infection> infections;
+  std::vector<double> stops_at_s;  ///< [infection] when it stops spreading, as far as known; only with device edges
   std::vector<RestorationQueue> restoration;
   std::vector<PressedZone> pressed;
   std::vector<std::uint32_t> mailed;  ///< [group] lures that came
