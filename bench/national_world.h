@@ -54,8 +54,13 @@ inline estate::Estate make_world(const WorldSize& size) {
   return estate::Estate(std::move(tables));
 }
 
-/// A worm whose attempts go to its own zone, its organisation and the wide network; locks after minutes.
-inline threat::Threat make_worm() {
+/// Ten minutes, more or less.
+inline base::Distribution about_ten_minutes() {
+  return {base::Distribution::Kind::lognormal, 600, 0.5, {}, {}};
+}
+
+/// A worm whose attempts go to its own zone, its organisation and the wide network; locks after `locked_after_s`.
+inline threat::Threat make_worm(const base::Distribution& locked_after_s) {
   using Space = threat::Target::Space;
   threat::Threat worm;
   worm.name = "bench";
@@ -68,7 +73,7 @@ inline threat::Threat make_worm() {
   scan.targets = {{Space::own_zone, "", 0.4}, {Space::own_organisation, "", 0.3}, {Space::network, "wide", 0.3}};
   worm.vectors.push_back(scan);
   worm.course.spreading_after_s = base::Distribution::fixed(0);
-  worm.course.locked_after_s = base::Distribution{base::Distribution::Kind::lognormal, 600, 0.5, {}, {}};
+  worm.course.locked_after_s = locked_after_s;
   return worm;
 }
 

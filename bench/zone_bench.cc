@@ -9,9 +9,10 @@
 
 namespace {
 
-void run_world(benchmark::State& state, const bench::WorldSize& size) {
+void run_world(benchmark::State& state, const bench::WorldSize& size,
+               const base::Distribution& locked_after_s = bench::about_ten_minutes()) {
   const estate::Estate estate = bench::make_world(size);
-  const auto model = outbreak::Model::compile(estate, bench::make_worm(), {}, 7 * 86400.0);
+  const auto model = outbreak::Model::compile(estate, bench::make_worm(locked_after_s), {}, 7 * 86400.0);
   if (!model) return state.SkipWithError(model.error().to_text().c_str());
   outbreak::Engine engine(*model);
   std::uint64_t replica = 0;
@@ -31,6 +32,12 @@ void national(benchmark::State& state) {
   run_world(state, {});
 }
 BENCHMARK(national)->Unit(benchmark::kMillisecond);
+
+/// The same, each device locked exactly ten minutes after its infection: no variate and no sorting for the lock-out.
+void national_fixed_delay(benchmark::State& state) {
+  run_world(state, {}, base::Distribution::fixed(600));
+}
+BENCHMARK(national_fixed_delay)->Unit(benchmark::kMillisecond);
 
 /// The same devices in more and more zones of the same five classes.
 void zones(benchmark::State& state) {
