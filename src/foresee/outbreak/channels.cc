@@ -244,7 +244,7 @@ std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>&
 
 void Engine::State::patch_one(Index organisation, double within) {
   const std::uint32_t susceptible = susceptible_of[organisation];
-  const double rate = susceptible > 0 ? organisations[organisation].patching_per_s : 0;
+  const double rate = susceptible > 0 ? patching_of[organisation] : 0;
   if (within >= rate) return bins.set(first_patching + organisation, rate);
   const Index* cohorts = m.organisation_cohorts.data() + m.organisation_first[organisation];
   const std::size_t size = m.organisation_first[organisation + 1] - m.organisation_first[organisation];

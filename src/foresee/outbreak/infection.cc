@@ -115,8 +115,8 @@ void Engine::State::give_susceptible(Index cohort) {
   if (m.contacts()) {
     for (const Index edge : m.edges_to.of(m.cohort_group[cohort])) bins.raise(first_edge + edge, edge_rate(edge));
   }
-  if (organisations[organisation].patching_per_s > 0) {
-    bins.raise(first_patching + organisation, organisations[organisation].patching_per_s);
+  if (patching_of[organisation] > 0) {
+    bins.raise(first_patching + organisation, patching_of[organisation]);
   }
 }
 

@@ -196,8 +196,8 @@ void Engine::State::sign(Index organisation) {
 }
 
 void Engine::State::begin_patching(Index organisation) {
-  organisations[organisation].patching_per_s = m.patching[m.doctrine[organisation].patching].per_s;
-  bins.raise(first_patching + organisation, organisations[organisation].patching_per_s);
+  patching_of[organisation] = m.patching[m.doctrine[organisation].patching].per_s;
+  bins.raise(first_patching + organisation, patching_of[organisation]);
 }
 
 /// Whether a cut stands between two groups.

@@ -11,6 +11,7 @@ void Engine::State::realise() {
   organisations.assign(estate.organisations.size(), OrganisationState{});
   susceptible_of.assign(estate.organisations.size(), 0);
   off.assign(estate.organisations.size(), 0);
+  patching_of.assign(estate.organisations.size(), 0);
   infections.clear();
   stops_at_s.clear();
   for (RestorationQueue& line : restoration) {

@@ -109,7 +109,6 @@ struct OrganisationState {
   bool hands_ready = false;
   bool hands_busy = false;
   double restore_gap_s = 0;
-  double patching_per_s = 0;  ///< 0: not begun
 };
 
 /// A zone under pressure from outside.
@@ -276,6 +275,7 @@ struct Engine::State {
   std::vector<OrganisationState> organisations;
   // Apart from the rest of an organisation's state, because every event asks for them.
   std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
+  std::vector<double> patching_of;            ///< [organisation] devices per second; 0: not begun
   std::vector<std::uint8_t> off;              ///< [organisation] see off_the_wide
   std::vector<Infection> infections;
   std::vector<double> stops_at_s;  ///< [infection] when it stops spreading, as far as known; only with device edges
