@@ -51,8 +51,8 @@ int run(const std::string& name) {
       fmt::format("{} now holds an example: one hospital trust with three sites. Its README.md says what is what.\n"
                   "Next:\n"
                   "  cordon estate check {}\n"
-                  "  cordon drill --estate {} --threat threats/wannacry-2017.toml --defence {}/defence.toml\n",
-                  name, name, name, name));
+                  "  cordon drill --estate {} --threat {}/rehearsal.toml --defence {}/defence.toml\n",
+                  name, name, name, name, name));
   return ok;
 }
 
