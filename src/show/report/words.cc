@@ -212,6 +212,7 @@ std::string headline(const drill::Result& result) {
   } else {
     what = fmt::format("“{}” came to {}", label(name, measure->by), between);
   }
+  if (value.median <= 0) return fmt::format("In 9 of 10 simulated outbreaks {}; at least half of them had none.", what);
   return fmt::format("In 9 of 10 simulated outbreaks {}; half of them had {} or more.", what,
                      number(value.median, measure->unit));
 }
