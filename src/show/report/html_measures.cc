@@ -69,9 +69,9 @@ std::string beside_row(const drill::Measure& measure) {
 std::string role_list(const drill::Result& result) {
   std::string out;
   for (const auto& [role, meaning] : roles) {
-    const bool used = std::any_of(result.measures.begin(), result.measures.end(), [&](const drill::Measure& measure) {
-      return measure.published && measure.published->role == role;
-    });
+    const bool used = std::any_of(
+        result.measures.begin(), result.measures.end(),
+        [&name = role](const drill::Measure& measure) { return measure.published && measure.published->role == name; });
     if (used) out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", role, meaning);
   }
   return out.empty() ? out : "<dl class=\"roles\">" + out + "</dl>\n";
