@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -89,7 +88,7 @@ OutputFolder::OutputFolder(fs::path folder) : folder_(std::move(folder)) {}
 
 OutputFolder::~OutputFolder() {
   std::error_code ignored;
-  for (const fs::path& made : made_ | std::views::reverse) fs::remove(made, ignored);  // only when empty
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) fs::remove(*made, ignored);  // only when empty
 }
 
 base::Problems OutputFolder::prepare(const std::string& option, std::uintmax_t free_least) {
