@@ -159,7 +159,7 @@ class Table {
 
 /// The label, with the unit where neither it nor the number says it already.
 std::string with_unit(const drill::Measure& measure) {
-  const std::string text = label(measure.name, measure.by);
+  std::string text = label(measure.name, measure.by);
   if (unit_is_said(measure.name, measure.unit)) return text;
   return text + ", " + plain(measure.unit);
 }

@@ -63,6 +63,7 @@ std::vector<std::vector<Index>> cycles_of(const std::vector<Index>& next) {
 void check_parents(EstateReading& reading) {
   const auto& organisations = reading.tables.organisations;
   std::vector<Index> parents;
+  parents.reserve(organisations.size());
   for (const estate::Organisation& organisation : organisations) parents.push_back(organisation.parent);
   for (const auto& cycle : cycles_of(parents)) {
     const auto text = cycle_text(cycle, "is below", [&](Index i) { return organisations[i].id; });
@@ -88,6 +89,7 @@ void check_service_cycles(EstateReading& reading) {
 void check_networks(EstateReading& reading) {
   const auto& networks = reading.tables.networks;
   std::vector<Index> outer;
+  outer.reserve(networks.size());
   for (const estate::Network& network : networks) outer.push_back(network.within);
   const auto cycles = cycles_of(outer);
   for (const auto& cycle : cycles) {
