@@ -78,7 +78,7 @@ base::Result<Folder> disk_folder(const std::filesystem::path& path) {
   return folder;
 }
 
-Folder memory_folder(std::map<std::string, std::string> files, std::string name) {
+Folder memory_folder(std::map<std::string, std::string> files, const std::string& name) {
   Folder folder;
   folder.name = name;
   const auto kept = std::make_shared<const std::map<std::string, std::string>>(std::move(files));

@@ -28,7 +28,7 @@ struct Folder {
 base::Result<Folder> disk_folder(const std::filesystem::path& path);
 
 /// For tests, fuzzers and whatever has the bytes already.
-Folder memory_folder(std::map<std::string, std::string> files, std::string name = "");
+Folder memory_folder(std::map<std::string, std::string> files, const std::string& name = "");
 
 /// Why a path of a file of the folder is refused ("is absolute", "leads out of the folder", ...); nothing when it is
 /// fine: relative, with forward slashes, no empty, `.` or `..` part.
