@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
 namespace base {
 
@@ -22,6 +23,7 @@ enum class Purpose : std::uint64_t {
   course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
   reaction,    ///< an organisation's reactions: subject = which reaction, item = organisation
   signature,   ///< which devices a signature protects: subject = cohort
+  patching,    ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
   harm,        ///< draws of the harm model
   generator,   ///< building of estates and of test cases
   contact,  ///< contacts of one device along explicit edges: subject = device, item = how many infections it had before
@@ -51,6 +53,12 @@ class BasicStream {
  public:
   explicit BasicStream(const StreamKey& key)
       : key_{{key.seed, static_cast<std::uint64_t>(key.purpose)}}, counter_{{0, key.replica, key.subject, key.item}} {}
+
+  /// The same, but for the words that come first.
+  BasicStream(const StreamKey& key, std::span<const std::uint64_t> first) : BasicStream(key) {
+    next_ = words_.size() - first.size();
+    for (std::size_t i = 0; i < first.size(); ++i) words_[next_ + i] = first[i];
+  }
 
   /// 64 uniform random bits.
   std::uint64_t bits() {

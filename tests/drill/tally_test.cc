@@ -181,6 +181,8 @@ TEST_F(TallyTest, HarmIsSharedOut) {
   harm_.losses = {{0, 0, 30, 30}, {1, 1, 7, 0}};
   harm_.cancelled_by_day = {{10, 20}, {7, 0}};
   harm_.service_hours_lost = {12, 3, 0};
+  harm_.services_lost.assign(2 * 96, 0.25);
+  harm_.services_lost[4] = 1.5;  // from 1:00 to 1:15
   harm_.diverted = {{0, 2 * hour, 6 * hour, estate::none}, {0, 10 * hour, 2 * day_s, estate::none}};
   harm_.lost_output = 100;
   harm_.restoration_work = 20;
@@ -195,6 +197,8 @@ TEST_F(TallyTest, HarmIsSharedOut) {
   EXPECT_EQ(at("emergency_departments_diverting_at_once"), 1);
   EXPECT_EQ(at("diversion_hours"), 4 + 38);
   EXPECT_EQ(at("cost_total"), 123);
+  EXPECT_EQ(curve_at(Follow::services_lost, 1), 1.5);
+  EXPECT_EQ(curve_at(Follow::services_lost, 48), 0.25);  // the horizon: as in the last step
   EXPECT_EQ(curve_at(Follow::emergency_departments_diverting, 1), 0);
   EXPECT_EQ(curve_at(Follow::emergency_departments_diverting, 2), 1);
   EXPECT_EQ(curve_at(Follow::emergency_departments_diverting, 6), 0);

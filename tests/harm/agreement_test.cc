@@ -149,6 +149,10 @@ void compare(const harm::Harm& fast, const harm::Harm& slow) {
   for (std::size_t o = 0; o < slow.impaired.size(); ++o) {
     expect_near(fast.service_hours_lost[o], slow.service_hours_lost[o]);
   }
+  RC_ASSERT(fast.services_lost.size() == slow.services_lost.size());
+  for (std::size_t step = 0; step < slow.services_lost.size(); ++step) {
+    expect_near(fast.services_lost[step], slow.services_lost[step]);
+  }
   RC_ASSERT(fast.devices_restored == slow.devices_restored);
   expect_near(fast.lost_output / 1000, slow.lost_output / 1000);
   expect_near(fast.restoration_work, slow.restoration_work);

@@ -191,9 +191,11 @@ harm::Harm assess(const estate::Estate& estate, const threat::Defence& defence, 
       const double lost = load(a) * (1 - world.capacity[a.service]);
       lose(a, lost * (1 - care.measures[a.measure].displaced), lost * care.measures[a.measure].displaced);
     }
+    harm.services_lost.push_back(0);
     for (Index s = 0; s < care.services.size(); ++s) {
       const double lacking = 1 - world.capacity[s];
       if (lacking <= 0) continue;
+      harm.services_lost.back() += lacking;
       harm.impaired[care.services[s].organisation] = 1;
       harm.service_hours_lost[care.services[s].organisation] += lacking * (end - begin) / 3600;
     }

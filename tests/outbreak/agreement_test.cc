@@ -20,6 +20,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <numeric>
 
 #include "outbreak/naive.h"
 #include "outbreak/scenarios.h"
@@ -42,8 +43,10 @@ class Sample {
  public:
   Sample(const Scenario& scenario, const estate::Estate& estate) : scenario_(scenario), estate_(estate) {}
 
-  void add(const std::vector<outbreak::Event>& events) {
+  /// `immune` by group.
+  void add(const std::vector<outbreak::Event>& events, const std::vector<std::uint32_t>& immune) {
     next_ = 0;
+    made_immune(immune);
     totals(events);
     by_vector(events);
     by_organisation(events);
@@ -64,10 +67,19 @@ class Sample {
     values_[next_++].push_back(value);
   }
 
+  void made_immune(const std::vector<std::uint32_t>& immune) {
+    std::vector<double> by_organisation(estate_.organisations.size());
+    for (std::size_t g = 0; g < immune.size(); ++g) {
+      by_organisation[estate_.organisation_of(static_cast<estate::Index>(g))] += immune[g];
+      put(immune[g], "immune of {}", estate_.groups[g].id);
+    }
+    for (std::size_t o = 0; o < by_organisation.size(); ++o) put(by_organisation[o], "immune in organisation {}", o);
+    put(std::accumulate(immune.begin(), immune.end(), 0.0), "immune");
+  }
+
   void totals(const std::vector<outbreak::Event>& events) {
-    static constexpr const char* kinds[] = {"infected",     "spreading",   "locked",   "halted",
-                                            "immune",       "restored",    "detected", "isolated",
-                                            "disconnected", "reconnected", "alarm"};
+    static constexpr const char* kinds[] = {"infected", "spreading", "locked",       "halted",      "restored",
+                                            "detected", "isolated",  "disconnected", "reconnected", "alarm"};
     for (std::size_t kind = 0; kind < std::size(kinds); ++kind) {
       double all = 0;
       double early = 0;
@@ -105,7 +117,7 @@ class Sample {
 
   void by_organisation(const std::vector<outbreak::Event>& events) {
     const std::size_t organisations = estate_.organisations.size();
-    std::vector<std::array<double, 4>> counts(organisations);
+    std::vector<std::array<double, 3>> counts(organisations);
     std::vector<double> cut(organisations, never);
     std::vector<double> back(organisations, never);
     for (const outbreak::Event& event : events) {
@@ -114,8 +126,7 @@ class Sample {
       const std::size_t o = about_device ? estate_.organisation_of(event.subject) : event.subject;
       if (event.kind == EventKind::infected) ++counts[o][0];
       if (event.kind == EventKind::locked) ++counts[o][1];
-      if (event.kind == EventKind::immune) ++counts[o][2];
-      if (event.kind == EventKind::halted) ++counts[o][3];
+      if (event.kind == EventKind::halted) ++counts[o][2];
       if (event.kind == EventKind::isolated || event.kind == EventKind::disconnected)
         cut[o] = std::min(cut[o], event.at_s);
       if (event.kind == EventKind::reconnected) back[o] = std::min(back[o], event.at_s - cut[o]);
@@ -123,8 +134,7 @@ class Sample {
     for (std::size_t o = 0; o < organisations; ++o) {
       put(counts[o][0], "infected in organisation {}", o);
       put(counts[o][1], "locked in organisation {}", o);
-      put(counts[o][2], "immune in organisation {}", o);
-      put(counts[o][3], "halted in organisation {}", o);
+      put(counts[o][2], "halted in organisation {}", o);
       put(cut[o], "time of first cut of organisation {}", o);
       put(back[o], "length of first cut of organisation {}", o);
     }
@@ -132,19 +142,17 @@ class Sample {
 
   void by_group(const std::vector<outbreak::Event>& events) {
     const std::size_t groups = estate_.groups.size();
-    std::vector<std::array<double, 4>> counts(groups);
+    std::vector<std::array<double, 3>> counts(groups);
     for (const outbreak::Event& event : events) {
       const bool early = event.at_s <= scenario_.horizon_s / 2;
       if (event.kind == EventKind::infected) ++counts[event.subject][0];
-      if (event.kind == EventKind::immune) ++counts[event.subject][1];
-      if (event.kind == EventKind::restored) ++counts[event.subject][2];
-      if (event.kind == EventKind::restored && early) ++counts[event.subject][3];
+      if (event.kind == EventKind::restored) ++counts[event.subject][1];
+      if (event.kind == EventKind::restored && early) ++counts[event.subject][2];
     }
     for (std::size_t g = 0; g < groups; ++g) {
       put(counts[g][0], "infected of {}", estate_.groups[g].id);
-      put(counts[g][1], "immune of {}", estate_.groups[g].id);
-      put(counts[g][2], "restored of {}", estate_.groups[g].id);
-      put(counts[g][3], "restored by half time of {}", estate_.groups[g].id);
+      put(counts[g][1], "restored of {}", estate_.groups[g].id);
+      put(counts[g][2], "restored by half time of {}", estate_.groups[g].id);
     }
   }
 
@@ -173,7 +181,9 @@ class Sample {
 Sample naive_sample(const Scenario& scenario, const estate::Estate& estate, std::uint64_t seeds, std::size_t count) {
   Sample sample(scenario, estate);
   for (std::size_t i = 0; i < count; ++i) {
-    sample.add(naive::run(estate, scenario.threat, scenario.defence, scenario.horizon_s, (seeds << 24) + i));
+    const naive::History history =
+        naive::run(estate, scenario.threat, scenario.defence, scenario.horizon_s, (seeds << 24) + i);
+    sample.add(history.events, history.immune);
   }
   return sample;
 }
@@ -186,7 +196,10 @@ Sample engine_sample(const Scenario& scenario, const estate::Estate& estate, std
     return naive_sample(scenario, estate, seeds, count);
   }
   outbreak::Engine engine(*model);
-  for (std::size_t i = 0; i < count; ++i) sample.add(engine.run(seeds, i)->events);
+  for (std::size_t i = 0; i < count; ++i) {
+    const outbreak::Outbreak* outbreak = engine.run(seeds, i);
+    sample.add(outbreak->events, engine.immune());
+  }
   return sample;
 }
 
@@ -349,7 +362,7 @@ TEST(Scenarios, EveryKindOfEventHappensInMany) {
     const estate::Estate estate(scenario.tables);
     std::set<EventKind> kinds;
     for (std::uint64_t i = 0; i < 50; ++i) {
-      for (const auto& event : naive::run(estate, scenario.threat, scenario.defence, scenario.horizon_s, i)) {
+      for (const auto& event : naive::run(estate, scenario.threat, scenario.defence, scenario.horizon_s, i).events) {
         kinds.insert(event.kind);
       }
     }

@@ -24,9 +24,10 @@ Simulation::Simulation(const estate::Estate& estate, const threat::Threat& threa
       rng_(make(seed)),
       world_(estate, rng_),
       health_(world_.devices().size()),
-      reactions_(estate.organisations.size()) {}
+      reactions_(estate.organisations.size()),
+      immune_(estate.groups.size()) {}
 
-std::vector<outbreak::Event> Simulation::run() {
+History Simulation::run() {
   plan_entries();
   plan_stops();
   while (!queue_.empty() && queue_.top().at <= horizon_) {
@@ -35,7 +36,7 @@ std::vector<outbreak::Event> Simulation::run() {
     now_ = next.at;
     happen(next);
   }
-  return std::move(events_);
+  return {std::move(events_), std::move(immune_)};
 }
 
 void Simulation::happen(const Planned& next) {
@@ -228,8 +229,8 @@ void Simulation::lock(Index d) {
   note_lock(device(d).organisation);
 }
 
-std::vector<outbreak::Event> run(const estate::Estate& estate, const threat::Threat& threat,
-                                 const threat::Defence& defence, double horizon_s, std::uint64_t seed) {
+History run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
+            double horizon_s, std::uint64_t seed) {
   return Simulation(estate, threat, defence, horizon_s, seed).run();
 }
 

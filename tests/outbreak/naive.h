@@ -12,9 +12,14 @@
 
 namespace naive {
 
+struct History {
+  std::vector<outbreak::Event> events;
+  std::vector<std::uint32_t> immune;  ///< [group] devices patched or protected by a signature
+};
+
 /// One replica, in order of time, up to and including the horizon. The vector of an infection by seeds, pressure,
 /// supplier or mail is 0xffff (entry), as in the engine's events.
-std::vector<outbreak::Event> run(const estate::Estate& estate, const threat::Threat& threat,
-                                 const threat::Defence& defence, double horizon_s, std::uint64_t seed);
+History run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
+            double horizon_s, std::uint64_t seed);
 
 }  // namespace naive

@@ -44,7 +44,7 @@ void Simulation::sign(Index organisation) {
     if (device(d).organisation != organisation || health_[d].state != State::susceptible) continue;
     if (!some_vector_could_infect(d) || !chance(world_.value(threat_.signature->share, organisation), rng_)) continue;
     health_[d].state = State::immune;
-    record(EventKind::immune, device(d).group);
+    ++immune_[device(d).group];
   }
 }
 
@@ -58,7 +58,7 @@ void Simulation::patch(Index e, Index organisation) {
   if (open.empty()) return;
   const Index d = open[below(open.size(), rng_)];
   health_[d].state = State::immune;
-  record(EventKind::immune, device(d).group);
+  ++immune_[device(d).group];
 }
 
 void Simulation::note_lock(Index organisation) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "foresee/outbreak/outbreak.h"
+#include "outbreak/naive.h"
 #include "outbreak/naive_world.h"
 
 namespace naive {
@@ -68,7 +69,7 @@ class Simulation {
  public:
   Simulation(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
              double horizon_s, std::uint64_t seed);
-  std::vector<outbreak::Event> run();
+  History run();
 
  private:
   using What = Planned::What;
@@ -146,6 +147,7 @@ class Simulation {
   bool raised_ = false;
   double now_ = 0;
   std::vector<outbreak::Event> events_;
+  std::vector<std::uint32_t> immune_;
 };
 
 }  // namespace naive

@@ -70,6 +70,7 @@ std::map<Chain::State, double> Chain::at(double time_s) const {
     for (const auto& [to, rate] : moves) out += rate;
     fastest = std::max(fastest, out);
   }
+  if (fastest <= 0) return {{states_[0], 1}};
   const double mean = fastest * time_s;  // of the Poisson number of steps
   std::vector<double> now(states_.size(), 0);
   std::vector<double> sum(states_.size(), 0);

@@ -95,6 +95,65 @@ TEST(TheoryMaster, LatentSpreadingLockedInOneZone) {
   }
 }
 
+// Emergency patching takes susceptible devices of both zones away at a constant rate from a known time on, while the
+// threat spreads within the zones and between them; state = (infected in z, infected in y, immune in z, immune in y).
+// The engine settles patches late; nothing of it may show.
+TEST(TheoryMaster, PatchingRacesWithSpread) {
+  const auto tables = small_worlds::draw(R"(
+    network lan 12
+    organisation a
+      z [ppppp.] lan
+      y [qqq...] lan
+    p = windows desktop
+    q = windows server
+    * --smb--> *
+  )");
+  constexpr double rate = 0.06;
+  constexpr double patches = 1 / 60.0;
+  constexpr double begins = 50;
+  auto threat = theory::plain(theory::scan(rate, Space::own_organisation), theory::seeds(1));
+  threat.patching = {{{}, begins, base::Distribution::fixed(0), patches * 3600}};
+  const auto moves = [](double patching) {
+    return [patching](const Chain::State& s) -> std::vector<std::pair<Chain::State, double>> {
+      const double z = 5 - s[0] - s[2];
+      const double y = 3 - s[1] - s[3];
+      const double each = (s[0] + s[1]) * rate / 12;
+      const double open = z + y > 0 ? z + y : 1;
+      return {{{s[0] + 1, s[1], s[2], s[3]}, each * z},
+              {{s[0], s[1] + 1, s[2], s[3]}, each * y},
+              {{s[0], s[1], s[2] + 1, s[3]}, patching * z / open},
+              {{s[0], s[1], s[2], s[3] + 1}, patching * y / open}};
+    };
+  };
+  const std::map<Chain::State, double> first_seeds = {{{1, 0, 0, 0}, 5.0 / 8}, {{0, 1, 0, 0}, 3.0 / 8}};
+  const estate::Estate estate(tables);
+  for (const double until : {120.0, 300.0}) {
+    std::map<Chain::State, double> expected;
+    for (const auto& [seed, chance] : first_seeds) {
+      for (const auto& [before, likely] : Chain(seed, moves(0)).at(begins)) {
+        for (const auto& [state, probability] : Chain(before, moves(patches)).at(until - begins)) {
+          expected[state] += chance * likely * probability;
+        }
+      }
+    }
+    const auto model = outbreak::Model::compile(estate, threat, {}, until);
+    ASSERT_TRUE(model);
+    outbreak::Engine engine(*model);
+    std::map<Chain::State, double> seen;
+    for (std::uint64_t i = 0; i < replicas; ++i) {
+      Chain::State state(4);
+      for (const outbreak::Event& event : engine.run(9, i)->events) {
+        if (event.kind == EventKind::infected) ++state[event.subject];
+      }
+      const std::vector<std::uint32_t> immune = engine.immune();
+      state[2] = static_cast<int>(immune[0]);
+      state[3] = static_cast<int>(immune[1]);
+      ++seen[state];
+    }
+    EXPECT_GT(theory::chain_p(expected, seen), theory::alpha) << "at " << until << " s";
+  }
+}
+
 TEST(TheoryMaster, LockedStopsSpreadingOrDoesNot) {
   const auto tables = small_worlds::draw(R"(
     network lan 8

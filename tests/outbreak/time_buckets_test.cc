@@ -146,6 +146,38 @@ TEST(TimeBuckets, AWidthFarOffTheMarkIsMended) {
   }
 }
 
+TEST(TimeBuckets, SaysWhatIsDueByALimitAndNothingTooEarly) {
+  std::mt19937_64 random(8);
+  std::uniform_real_distribution<double> u(0, 1);
+  TimeBuckets<std::uint64_t> queue;
+  Reference reference;
+  queue.reset(0, 0.01);
+  double now = 0;
+  std::uint64_t pushed = 0;
+  const auto push = [&](double at_s) {
+    queue.push(at_s, pushed);
+    reference.push(at_s, pushed++);
+  };
+  for (int step = 0; step < 200000; ++step) {
+    const double limit = now - std::log(1 - u(random)) * (step % 1000 == 0 ? 1e7 : 0.1);
+    double at_s = 0;
+    const bool due = queue.next_by(limit, at_s);
+    ASSERT_EQ(due, !reference.empty() && reference.next_time() <= limit);
+    if (due) {
+      ASSERT_EQ(at_s, reference.next_time());
+      now = at_s;
+      ASSERT_EQ(queue.pop().payload, reference.pop());
+    } else {
+      ASSERT_GT(at_s, limit);
+      if (!reference.empty()) {
+        ASSERT_LE(at_s, reference.next_time());
+      }
+      now = limit;
+      if (queue.size() < 1000) push(now + std::abs(delay(random)));
+    }
+  }
+}
+
 TEST(TimeBuckets, CountsWhatWaits) {
   TimeBuckets<int> queue;
   queue.reset(0, 1);

@@ -18,6 +18,8 @@ constexpr std::array definitions = {
     CurveDefinition{Follow::organisations_cut_off, "organisations_cut_off", "organisations", true,
                     "isolated, or disconnected as a precaution, at the time"},
     CurveDefinition{Follow::devices_locked, "devices_locked", "devices", false, "out of service at the time"},
+    CurveDefinition{Follow::services_lost, "services_lost", "services", false,
+                    "lost capacity of all services at the time; two that work at half count as one"},
     CurveDefinition{Follow::emergency_departments_diverting, "emergency_departments_diverting", "services", false,
                     "sending their load away at the time"},
     CurveDefinition{Follow::cancelled_by_day, "<activity>_cancelled_by_day", "", false,

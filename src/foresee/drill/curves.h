@@ -27,6 +27,7 @@ enum class Follow : std::uint8_t {
   organisations_reporting,          ///< so far
   organisations_cut_off,            ///< now: isolated, or disconnected as a precaution
   devices_locked,                   ///< now
+  services_lost,                    ///< now
   emergency_departments_diverting,  ///< now
   cancelled_by_day,                 ///< on the day that begins then
 };

@@ -44,6 +44,7 @@ void Tally::count(const outbreak::Outbreak& outbreak, const harm::Harm& harm, st
   count_losses(harm, row);
   count_diversions(harm, row, samples);
   count_whole(harm, row);
+  sample_services(harm, samples);
   sample_days(harm, samples);
 }
 
@@ -75,8 +76,7 @@ void Tally::apply(const outbreak::Event& event) {
     case EventKind::locked:
     case EventKind::halted:
     case EventKind::restored: apply_to_device(event); return;
-    case EventKind::spreading:
-    case EventKind::immune: return;
+    case EventKind::spreading: return;
     case EventKind::alarm: alarm_s_ = std::min(alarm_s_, event.at_s); return;
     case EventKind::detected:
     case EventKind::isolated:
@@ -257,6 +257,14 @@ void Tally::count_whole(const harm::Harm& harm, std::span<double> row) const {
   set(Count::hours_to_first_lock, first_lock_s_ / hour_s);
   set(Count::hours_to_alarm, alarm_s_ / hour_s);
   set(Count::hours_to_peak, peak_s_ / hour_s);
+}
+
+void Tally::sample_services(const harm::Harm& harm, std::span<float> samples) const {
+  const std::size_t first = curves_.first(Follow::services_lost);
+  for (std::size_t i = 0; i < curves_.times().size() && !harm.services_lost.empty(); ++i) {
+    const auto step = static_cast<std::size_t>(curves_.times()[i] / harm::step_s);
+    samples[first + i] = static_cast<float>(harm.services_lost[std::min(step, harm.services_lost.size() - 1)]);
+  }
 }
 
 void Tally::sample_days(const harm::Harm& harm, std::span<float> samples) const {

@@ -46,6 +46,7 @@ class Tally {
   void count_losses(const harm::Harm& harm, std::span<double> row) const;
   void count_diversions(const harm::Harm& harm, std::span<double> row, std::span<float> samples);
   void count_whole(const harm::Harm& harm, std::span<double> row) const;
+  void sample_services(const harm::Harm& harm, std::span<float> samples) const;
   void sample_days(const harm::Harm& harm, std::span<float> samples) const;
 
   const estate::Estate& estate_;

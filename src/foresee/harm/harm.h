@@ -39,6 +39,7 @@ struct Harm {
   std::vector<std::vector<double>> cancelled_by_day;  ///< [measure][day after the start], in the activity's unit
   std::vector<Diverted> diverted;                     ///< sorted by from_s
   std::vector<std::uint8_t> impaired;                 ///< per organisation: 1 when any of its services lost capacity
+  std::vector<double> services_lost;                  ///< [step] lost capacity of all services at the time
   std::vector<double> service_hours_lost;             ///< per organisation: sum over services of hours x lost capacity
   std::uint64_t devices_restored = 0;
   double lost_output = 0;       ///< pounds: cancelled activity at its unit cost

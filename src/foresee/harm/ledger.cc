@@ -18,6 +18,7 @@ Ledger::Ledger(const Model::Parts& model, Harm& into)
       slot_lost_(model.slot_profile.size(), 0),
       sums_(model.rows.size()) {
   harm_.cancelled_by_day.assign(model.estate.care.measures.size(), std::vector<double>(model.days, 0));
+  harm_.services_lost.assign(model.steps + std::size_t{1}, 0);
   harm_.impaired.assign(model.estate.organisations.size(), 0);
   harm_.service_hours_lost.assign(model.estate.organisations.size(), 0);
 }
@@ -36,6 +37,7 @@ void Ledger::clear() {
   for (std::vector<double>& days : harm_.cancelled_by_day) std::ranges::fill(days, 0);
   harm_.losses.clear();
   harm_.lost_output = 0;
+  harm_.services_lost.assign(model_.steps + std::size_t{1}, 0);
 }
 
 void Ledger::touch(Index service) {
@@ -53,6 +55,8 @@ void Ledger::settle(Index service, Index from, Index to, double capacity) {
   if (from == to || capacity >= 1) return;
   touch(service);
   const double lacking = 1 - capacity;
+  harm_.services_lost[from] += lacking;  // changes from step to step, until close() adds them up
+  harm_.services_lost[to] -= lacking;
   harm_.service_hours_lost[model_.estate.care.services[service].organisation] +=
       lacking * (model_.begins_s(to) - model_.begins_s(from)) / 3600;
   while (from < to) {
@@ -105,6 +109,9 @@ void Ledger::close() {
       harm_.losses.back().displaced += sums_[at].displaced;
     }
   }
+  double lost = 0;
+  for (double& now : harm_.services_lost) now = std::max(0.0, lost += now);
+  harm_.services_lost.pop_back();  // after the last step
   for (const Loss& loss : harm_.losses) {
     harm_.lost_output += loss.cancelled * model_.estate.care.measures[loss.measure].cost;
   }

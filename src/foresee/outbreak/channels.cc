@@ -14,22 +14,36 @@ constexpr std::size_t walk_most = 48;
 
 }  // namespace
 
-double Engine::State::zone_rate(Index zone) const {
-  const double spreading = zone_spreading[zone];
-  double rate = 0;
+/// The zone's channel as it is now; from here on its bound covers a number of spreading devices.
+void Engine::State::set_zone(Index zone) {
+  double each = 0;
   for (std::uint32_t v = 0; v < vectors; ++v) {
-    rate += zone_coefficient[zone * vectors + v] * zone_susceptible[zone * vectors + v];
+    each += zone_coefficient[zone * vectors + v] * zone_susceptible[zone * vectors + v];
   }
-  return spreading * rate;
+  Zone& here = zones[zone];
+  bins.set(zone, each * here.spreading);
+  here.spreading_most = std::max(here.spreading, most_within(bins.bound_of(zone), each));
 }
 
-double Engine::State::organisation_rate(Index organisation) const {
-  double sum = 0;
-  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
-  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < end; ++at) {
-    sum += block_pressure[at] * block_susceptible[at];
+/// The same for what spreads between an organisation's zones: the next ones are taken to be where they do most.
+void Engine::State::set_organisation(Index organisation) {
+  sum_up_pressure(organisation);
+  const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
+  const std::size_t row = std::size_t{organisation_blocks[organisation + 1]} * vectors - first;
+  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+  double rate = 0;
+  double most = 0;
+  for (std::size_t i = 0; i < row; ++i) rate += block_pressure[first + i] * block_susceptible[first + i];
+  for (std::size_t from = 0; from < row / vectors; ++from, coefficient += row) {
+    double each = 0;
+    for (std::size_t i = 0; i < row; ++i) each += coefficient[i] * block_susceptible[first + i];
+    most = std::max(most, each);
   }
-  return sum;
+  const RateBins::Channel channel = first_organisation + organisation;
+  bins.set(channel, rate);
+  Inside& own = inside[organisation];
+  const std::uint32_t more = most_within(std::max(0.0, bins.bound_of(channel) - rate), most);
+  own.spreading_most = own.spreading + std::min(more, 0xffffffffU - own.spreading);
 }
 
 /// Some devices more (or fewer) of the block spread.
@@ -41,6 +55,17 @@ void Engine::State::add_pressure(Index block, double devices) {
   for (std::size_t i = 0; i < row; ++i) block_pressure[first * vectors + i] += coefficient[i] * devices;
 }
 
+/// Takes notice of the devices that began or ceased to spread.
+void Engine::State::renew_pressure(Index organisation) {
+  for (Index block = organisation_blocks[organisation]; block < organisation_blocks[organisation + 1]; ++block) {
+    Block& of = blocks[block];
+    if (of.pressing == of.spreading) continue;
+    if (of.spreading < of.pressing) return sum_up_pressure(organisation);
+    add_pressure(block, of.spreading - of.pressing);
+    of.pressing = of.spreading;
+  }
+}
+
 /// The same from the beginning: without what additions and subtractions leave behind.
 void Engine::State::sum_up_pressure(Index organisation) {
   const Index end = organisation_blocks[organisation + 1];
@@ -49,6 +74,7 @@ void Engine::State::sum_up_pressure(Index organisation) {
     block_pressure[at] = 0;
   }
   for (Index block = organisation_blocks[organisation]; block < end; ++block) {
+    blocks[block].pressing = blocks[block].spreading;
     if (blocks[block].spreading > 0) add_pressure(block, blocks[block].spreading);
   }
 }
@@ -93,17 +119,13 @@ double Engine::State::edge_rate(Index edge) const {
   return along.rate_per_s * success[to * vectors + along.vector] * group_spreading[along.from] * share;
 }
 
-void Engine::State::raise_organisation(Index organisation) {
-  bins.raise(first_organisation + organisation, organisation_rate(organisation));
-}
-
 void Engine::State::raise_class(Index klass) {
   bins.raise(first_class + klass, class_bound(klass));
 }
 
-void Engine::State::raise_all_of(Index organisation) {
-  for (const Index zone : estate.zones_of(organisation)) raise_zone(zone);
-  raise_organisation(organisation);
+void Engine::State::set_all_of(Index organisation) {
+  for (const Index zone : estate.zones_of(organisation)) set_zone(zone);
+  set_organisation(organisation);
   if (!m.contacts()) return;
   for (const Index zone : estate.zones_of(organisation)) {
     for (const Index group : estate.groups_of(zone)) {
@@ -121,25 +143,39 @@ void Engine::State::attempt(RateBins::Candidate candidate) {
     attempt_in_organisation(channel - first_organisation, candidate.within);
   } else if (channel < first_edge) {
     attempt_from_class(channel - first_class, candidate.within);
-  } else if (channel < first_patching) {
-    attempt_along_edge(channel - first_edge, candidate.within);
   } else {
-    patch_one(channel - first_patching, candidate.within);
+    attempt_along_edge(channel - first_edge, candidate.within);
   }
+}
+
+/// A device of the cohort was chosen: number `left` of those that were susceptible as far as known. It is spared when
+/// emergency patching came before.
+void Engine::State::attempt_on(Index cohort, std::uint32_t vector, double left) {
+  const Index organisation = cohorts[cohort].organisation;
+  if (m.doctrine[organisation].patching != estate::none) {
+    settle_patching(organisation);
+    if (left >= cohort_left[cohort]) return;
+  }
+  hit(cohort, static_cast<std::uint16_t>(vector));
 }
 
 void Engine::State::attempt_in_zone(Index zone, double within) {
-  const double spreading = zone_spreading[zone];
+  const double spreading = zones[zone].spreading;
   for (std::uint32_t v = 0; v < vectors; ++v) {
     const double each = spreading * zone_coefficient[zone * vectors + v];
     const double rate = each * zone_susceptible[zone * vectors + v];
-    if (within < rate) return hit(pick_cohort(zone, v, within / each), static_cast<std::uint16_t>(v));
+    if (within < rate) {
+      double left = within / each;
+      const Index cohort = pick_cohort(zone, v, left);
+      return attempt_on(cohort, v, left);
+    }
     within -= rate;
   }
-  bins.set(zone, zone_rate(zone));
+  set_zone(zone);
 }
 
 void Engine::State::attempt_in_organisation(Index organisation, double within) {
+  renew_pressure(organisation);
   const Index end = organisation_blocks[organisation + 1];
   for (Index block = organisation_blocks[organisation]; block < end; ++block) {
     for (std::uint32_t v = 0; v < vectors; ++v) {
@@ -147,14 +183,13 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
       const double rate = each * block_susceptible[block * vectors + v];
       if (within < rate) {
         double left = within / each;
-        const Index zone = pick_zone(block, v, left);
-        return hit(pick_cohort(zone, v, left), static_cast<std::uint16_t>(v));
+        const Index cohort = pick_cohort(pick_zone(block, v, left), v, left);
+        return attempt_on(cohort, v, left);
       }
       within -= rate;
     }
   }
-  sum_up_pressure(organisation);
-  bins.set(first_organisation + organisation, organisation_rate(organisation));
+  set_organisation(organisation);
 }
 
 void Engine::State::attempt_from_class(Index klass, double within) {
@@ -189,8 +224,8 @@ void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t ve
     }
     if (stream.uniform() * class_total[klass].spreading <= own) return;
   }
-  const Index zone = pick_zone(block, vector, left);
-  hit(pick_cohort(zone, vector, left), static_cast<std::uint16_t>(vector));
+  const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
+  attempt_on(cohort, vector, left);
 }
 
 void Engine::State::attempt_along_edge(Index edge, double within) {
@@ -200,7 +235,7 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
   std::uint64_t left = stream.below(group_susceptible[along.to * vectors + along.vector]);
   for (Index k = m.first_cohort[along.to]; k < m.first_cohort[along.to + 1]; ++k) {
     if (((m.cohort_mask[k] >> along.vector) & 1U) == 0) continue;
-    if (left < cohort_left[k]) return hit(k, static_cast<std::uint16_t>(along.vector));
+    if (left < cohort_left[k]) return attempt_on(k, along.vector, static_cast<double>(left));
     left -= cohort_left[k];
   }
 }
@@ -242,19 +277,6 @@ std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>&
 
 }  // namespace
 
-void Engine::State::patch_one(Index organisation, double within) {
-  const std::uint32_t susceptible = susceptible_of[organisation];
-  const double rate = susceptible > 0 ? patching_of[organisation] : 0;
-  if (within >= rate) return bins.set(first_patching + organisation, rate);
-  const Index* cohorts = m.organisation_cohorts.data() + m.organisation_first[organisation];
-  const std::size_t size = m.organisation_first[organisation + 1] - m.organisation_first[organisation];
-  const auto weight = [&](std::size_t i) -> double { return cohort_left[cohorts[i]]; };
-  double left = within / rate * susceptible;
-  const Index cohort = cohorts[choose(size, weight, patching_urns[organisation], generation, stream, left)];
-  take_susceptible(cohort);
-  record(EventKind::immune, m.cohort_group[cohort]);
-}
-
 Index Engine::State::pick_block(Index klass, std::uint32_t vector, double& left) {
   const std::vector<Index>& list = class_blocks[klass];
   const auto weight = [&](std::size_t i) -> double {
@@ -272,7 +294,7 @@ Index Engine::State::pick_zone(Index block, std::uint32_t vector, double& left) 
                                               block_urns[block * vectors + vector], generation, stream, left)];
 }
 
-Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double left) {
+Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double& left) {
   const Index first = m.zone_first[zone];
   const auto weight = [&](std::size_t i) -> double {
     const Index cohort = m.zone_cohorts[first + i];

@@ -110,6 +110,7 @@ Index RealisedClasses::number(Index static_class, RowMask mask) {
     static_of_.push_back(static_class);
     mask_of_.push_back(relevant);
     known_.emplace_back();
+    known_from_internet_.emplace_back(services_.size(), std::uint8_t{0});
   }
   return at->second;
 }
@@ -127,7 +128,11 @@ bool RealisedClasses::allowed(Index from, Index to, bool same_organisation, std:
 }
 
 bool RealisedClasses::allowed_from_internet(Index to, std::size_t service) {
-  return classes_->allowed_from_internet(static_of_[to], mask_of_[to], services_[service]);
+  std::uint8_t& known = known_from_internet_[to][service];
+  if (known == 0) {
+    known = classes_->allowed_from_internet(static_of_[to], mask_of_[to], services_[service]) ? 2 : 1;
+  }
+  return known == 2;
 }
 
 }  // namespace outbreak

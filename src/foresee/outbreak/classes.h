@@ -83,6 +83,7 @@ class RealisedClasses {
   std::vector<Index> static_of_;
   std::vector<RowMask> mask_of_;
   std::unordered_map<std::pair<Index, RowMask>, Index, PairHash> number_of_;
+  std::vector<std::vector<std::uint8_t>> known_from_internet_;  ///< [to][service]: the same
   std::vector<std::vector<std::uint8_t>>
       known_;  ///< [from][to * services * 2 + service * 2 + same]: 0 unknown, 1 no, 2 yes
 };

@@ -27,15 +27,14 @@ Engine::State::State(const Model::Parts& parts)
       vectors(static_cast<std::uint32_t>(parts.vectors.size())),
       parameters(*parts.estate),
       classes(parts.classes, parts.services) {
-  const std::size_t zones = estate.zones.size();
   cohort_left.assign(m.cohort_mask.size(), 0);
-  cohort_infections.assign(m.cohort_mask.size(), 0);
-  zone_spreading.assign(zones, 0);
-  zone_susceptible.assign(zones * vectors, 0);
-  zone_coefficient.assign(zones * vectors, 0);
-  zone_urns.resize(zones * vectors);
-  patching_urns.resize(estate.organisations.size());
-  block_of_zone.assign(zones, 0);
+  for (std::size_t k = 0; k < m.cohort_mask.size(); ++k) {
+    cohorts.push_back({m.cohort_group[k], m.cohort_zone[k], m.cohort_organisation[k]});
+  }
+  zones.assign(estate.zones.size(), Zone{});
+  zone_susceptible.assign(zones.size() * vectors, 0);
+  zone_coefficient.assign(zones.size() * vectors, 0);
+  zone_urns.resize(zones.size() * vectors);
   organisation_coefficients.assign(estate.organisations.size(), 0);
   success.assign(estate.organisations.size() * vectors, 0);
   success_most.assign(vectors, 0);
@@ -46,6 +45,15 @@ Engine::State::State(const Model::Parts& parts)
   restoration.resize(m.organisation_queues.back());
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
+  using Fixed = base::Distribution::Kind;
+  if (m.course.spreading_after_s.kind != Fixed::fixed) ++delays_drawn;
+  if (m.course.locked_after_s && m.course.locked_after_s->kind != Fixed::fixed) ++delays_drawn;
+  for (const Doctrine& doctrine : m.doctrine) {
+    OrganisationState own;
+    own.restores = doctrine.restoration != estate::none;
+    if (doctrine.detection != estate::none) own.detects_after = m.detection[doctrine.detection].first;
+    organisations_at_start.push_back(own);
+  }
   locking_matters = !m.course.locked_spreads || (m.kill_switch && m.kill_switch->stops_running);
 }
 
@@ -67,16 +75,18 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   // Time to the next candidate in units of its mean: kept over scheduled events, since what is left of an exponential
   // is exponential again.
   double wait = stream.exponential();
-  find_due();
+  due_s = 0;
   for (std::uint64_t step = 1;; ++step) {
     if (step % steps_between_questions == 0 && should_stop && should_stop()) return nullptr;
     const double next_s = now + wait * bins.mean_wait();
-    if (std::min(due_s, next_s) > m.horizon_s) break;
-    if (due_s <= next_s) {
+    const double limit_s = std::min(next_s, m.horizon_s);
+    if (due_s <= limit_s) find_due(limit_s);
+    if (due_s <= limit_s) {
       wait = std::max(wait - (due_s - now) * bins.total(), least_wait);
       fire_due();
       continue;
     }
+    if (next_s > m.horizon_s) break;
     now = next_s;
     attempt(bins.pick(stream.uniform()));
     wait = stream.exponential();
@@ -84,11 +94,10 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   return &out;
 }
 
-/// When the next scheduled thing happens.
-void Engine::State::find_due() {
-  due_s = std::numeric_limits<double>::infinity();
+/// When the next scheduled thing happens, if it does by the limit; else a time before which nothing does.
+void Engine::State::find_due(double limit_s) {
   due_in_order = nullptr;
-  queue.next_time(due_s);
+  queue.next_by(limit_s, due_s);
   for (InOrder* list : {&to_spread, &to_lock}) {
     if (list->empty() || list->next_s() >= due_s) continue;
     due_in_order = list;
@@ -97,39 +106,42 @@ void Engine::State::find_due() {
 }
 
 void Engine::State::fire_due() {
-  find_due();  // what was scheduled since moved only due_s
-  now = due_s;
+  now = due_s;  // until it is looked for again, the next may be due as soon
   fire(due_in_order != nullptr ? due_in_order->entries[due_in_order->next++].what : queue.pop().payload);
-  find_due();
 }
 
 void Engine::State::fire(const Scheduled& due) {
   using Kind = Scheduled::Kind;
-  switch (due.kind) {
+  switch (due.kind()) {
     case Kind::spreading:
-      if (infections[due.a].gone || (infections[due.a].locked && !m.course.locked_spreads)) return;
-      record(EventKind::spreading, m.cohort_group[infections[due.a].cohort]);
-      return begin_spreading(due.a);
-    case Kind::locked: return lock(due.a, due.b);
-    case Kind::restored: return restore_one(due.a);
-    case Kind::restoration: return begin_restoration(due.a);
-    case Kind::detected: return detect(due.a);
-    case Kind::isolated: return isolate(due.a);
-    case Kind::disconnected: return disconnect(due.a);
-    case Kind::reconnected: return reconnect(due.a, due.b);
+      if (infections[due.a()].gone || (infections[due.a()].locked && !m.course.locked_spreads)) return;
+      record(EventKind::spreading, cohorts[infections[due.a()].cohort].group);
+      return begin_spreading(due.a());
+    case Kind::locked: return lock(due.a(), due.b());
+    case Kind::restored: return restore_one(due.a());
+    case Kind::restoration: return begin_restoration(due.a());
+    case Kind::detected: return detect(due.a());
+    case Kind::isolated: return isolate(due.a());
+    case Kind::disconnected: return disconnect(due.a());
+    case Kind::reconnected: return reconnect(due.a(), due.b());
     case Kind::alarm: return alarm();
     case Kind::kill_switch:
       kill_switch_on = true;
       if (m.kill_switch->stops_running) halt_running();
       return;
-    case Kind::signature: return sign(due.a);
-    case Kind::patching: return begin_patching(due.a);
-    case Kind::seed: return seed_one(due.a, due.b);
-    case Kind::pressure: return press(due.a, due.b);
-    case Kind::supplier: return supply(due.a, due.b);
-    case Kind::mail: return mail_one(due.a, due.b);
-    case Kind::contact: return use_contact(due.a, due.b);
+    case Kind::signature: return sign(due.a());
+    case Kind::seed: return seed_one(due.a(), due.b());
+    case Kind::pressure: return press(due.a(), due.b());
+    case Kind::supplier: return supply(due.a(), due.b());
+    case Kind::mail: return mail_one(due.a(), due.b());
+    case Kind::contact: return use_contact(due.a(), due.b());
   }
+}
+
+std::vector<std::uint32_t> Engine::State::immune() {
+  now = m.horizon_s;
+  for (Index o = 0; o < organisations.size(); ++o) settle_patching(o);
+  return immune_of;
 }
 
 Engine::Engine(const Model& model) : state_(std::make_unique<State>(model.parts())) {}
@@ -139,6 +151,10 @@ Engine::~Engine() = default;
 
 const Outbreak* Engine::run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop) {
   return state_->run(seed, replica, should_stop);
+}
+
+std::vector<std::uint32_t> Engine::immune() {
+  return state_->immune();
 }
 
 }  // namespace outbreak

@@ -89,11 +89,13 @@ void Engine::State::next_pressure(Index entry, Index index) {
 
 void Engine::State::press(Index entry, Index index) {
   PressedZone& on = pressed[index];
+  settle_patching(estate.zones[on.zone].organisation);
   const auto vector = static_cast<std::uint32_t>(m.pressures[entry].vector);
   const std::uint32_t left = zone_susceptible[on.zone * vectors + vector];
   const bool hits = on.stream.below(on.devices) < left;
   const bool cut = organisations[estate.zones[on.zone].organisation].cut.has_value();
-  if (hits && !cut) hit(pick_cohort(on.zone, vector, stream.uniform() * left), 0xffff);
+  double at = stream.uniform() * left;
+  if (hits && !cut) hit(pick_cohort(on.zone, vector, at), 0xffff);
   if (left > 0 || reinfections) next_pressure(entry, index);
 }
 
@@ -107,6 +109,7 @@ bool Engine::State::hit_any(std::span<const Index> groups, std::uint64_t require
   };
   std::uint64_t total = 0;
   for (const Index group : groups) {
+    settle_patching(estate.organisation_of(group));
     for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) total += weight(k);
   }
   if (total == 0) return false;
@@ -154,6 +157,7 @@ void Engine::State::mail_one(Index entry, Index group) {
   const std::uint32_t had = mailed[group]++;
   const std::uint32_t count = estate.groups[group].count;
   if (organisations[estate.organisation_of(group)].cut || had >= count) return;
+  settle_patching(estate.organisation_of(group));
   std::uint64_t left = stream.below(count - had);
   for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) {
     if (left < cohort_left[k]) return hit(k, 0xffff);

@@ -11,11 +11,10 @@ namespace outbreak {
 /// A susceptible device of the cohort was successfully attacked.
 void Engine::State::hit(Index cohort, std::uint16_t vector) {
   if (kill_switch_on) {
-    const Index organisation = m.cohort_organisation[cohort];
-    const double reach = parameters.value(m.kill_switch->reach, organisation);
+    const double reach = parameters.value(m.kill_switch->reach, cohorts[cohort].organisation);
     if (reach >= 1 || (reach > 0 && stream.chance(reach))) {
       take_susceptible(cohort);
-      return record(EventKind::halted, m.cohort_group[cohort]);
+      return record(EventKind::halted, cohorts[cohort].group);
     }
   }
   infect(cohort, vector);
@@ -24,21 +23,20 @@ void Engine::State::hit(Index cohort, std::uint16_t vector) {
 void Engine::State::infect(Index cohort, std::uint16_t vector) {
   take_susceptible(cohort);
   const auto infection = static_cast<Index>(infections.size());
-  infections.push_back({.cohort = cohort & 0x1fffffffU});
-  record(EventKind::infected, m.cohort_group[cohort], vector);
+  record(EventKind::infected, cohorts[cohort].group, vector);
 
-  const std::uint32_t before = cohort_infections[cohort]++;
   const threat::Course& course = m.course;
   using Kind = base::Distribution::Kind;
   double spreading_after = course.spreading_after_s.a;
   double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
-  const bool drawn = course.spreading_after_s.kind != Kind::fixed ||
-                     (course.locked_after_s && course.locked_after_s->kind != Kind::fixed);
-  if (drawn) {
-    base::Stream delays = keyed(base::Purpose::course, cohort, before);
-    spreading_after = base::draw(course.spreading_after_s, delays);
-    if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, delays);
+  if (delays_drawn > 0) {
+    base::Stream variates = delays(cohort);
+    spreading_after = base::draw(course.spreading_after_s, variates);
+    if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, variates);
   }
+  ++cohorts[cohort].infections;
+  const bool at_once = spreading_after <= 0;
+  infections.push_back({.cohort = cohort & 0x1fffffffU, .spreading = at_once});
   if (course.locked_after_s) {
     if (course.locked_after_s->kind == Kind::fixed) {
       schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
@@ -49,8 +47,8 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   if (!m.device_edges.empty()) {
     stops_at_s.push_back(course.locked_spreads ? m.horizon_s : std::min(m.horizon_s, now + locked_after));
   }
-  if (spreading_after <= 0) {
-    begin_spreading(infection);
+  if (at_once) {
+    spread_from(infection, cohort);
   } else if (course.spreading_after_s.kind == Kind::fixed) {
     schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
   } else {
@@ -58,34 +56,50 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
 }
 
-/// One device fewer that could be infected. Channels need no word of it: their rates only fall.
-void Engine::State::take_susceptible(Index cohort) {
-  --cohort_left[cohort];
+/// Keyed by the cohort and by how many infections it had. Most delays take one word: a few infections share a block of
+/// Philox for these, and only who wants more words has a block of its own.
+base::Stream Engine::State::delays(Index cohort) {
+  Cohort& of = cohorts[cohort];
+  const std::uint32_t sharers = 4 / delays_drawn;
+  const std::uint32_t turn = of.infections % sharers;
+  if (turn == 0) {
+    constexpr std::uint64_t shared = std::uint64_t{1} << 63;
+    base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
+    for (std::uint64_t& variate : of.variates) variate = block.bits();
+  }
+  return {{seed, out.replica, base::Purpose::course, cohort, of.infections},
+          std::span(of.variates).subspan(turn * delays_drawn, delays_drawn)};
+}
+
+/// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.
+void Engine::State::take_susceptible(Index cohort, std::uint32_t devices) {
+  cohort_left[cohort] -= devices;
   const VectorMask mask = m.cohort_mask[cohort];
   if (mask == 0) return;
-  const Index zone = m.cohort_zone[cohort];
-  const Index block = block_of_zone[zone];
-  const Index organisation = blocks[block].organisation;
-  --susceptible_of[organisation];
+  const Index zone = cohorts[cohort].zone;
+  const Index block = zones[zone].block;
+  const Index organisation = cohorts[cohort].organisation;
+  susceptible_of[organisation] -= devices;
   const bool counted_in_class = !off_the_wide(organisation);
   for (std::uint32_t v = 0; v < vectors; ++v) {
     if (((mask >> v) & 1U) == 0) continue;
-    --zone_susceptible[zone * vectors + v];
-    --block_susceptible[block * vectors + v];
-    if (counted_in_class) --class_susceptible[blocks[block].klass * vectors + v];
-    if (m.contacts()) --group_susceptible[m.cohort_group[cohort] * vectors + v];
+    zone_susceptible[zone * vectors + v] -= devices;
+    block_susceptible[block * vectors + v] -= devices;
+    if (counted_in_class) class_susceptible[blocks[block].klass * vectors + v] -= devices;
+    if (m.contacts()) group_susceptible[cohorts[cohort].group * vectors + v] -= devices;
   }
 }
 
 /// A restored device can be infected again: rates rise, so bounds and urns must hear of it.
 void Engine::State::give_susceptible(Index cohort) {
+  settle_patching(cohorts[cohort].organisation);
   ++cohort_left[cohort];
   const VectorMask mask = m.cohort_mask[cohort];
   if (mask == 0) return;
-  const Index zone = m.cohort_zone[cohort];
-  const Index block = block_of_zone[zone];
+  const Index zone = cohorts[cohort].zone;
+  const Index block = zones[zone].block;
   const Index klass = blocks[block].klass;
-  const Index organisation = blocks[block].organisation;
+  const Index organisation = cohorts[cohort].organisation;
   ++susceptible_of[organisation];
   bool raise_classes = false;
   const auto forget = [](std::unique_ptr<Urn>& urn) {
@@ -98,7 +112,7 @@ void Engine::State::give_susceptible(Index cohort) {
     forget(zone_urns[zone * vectors + v]);
     forget(block_urns[block * vectors + v]);
     forget(class_urns[klass * vectors + v]);
-    if (m.contacts()) ++group_susceptible[m.cohort_group[cohort] * vectors + v];
+    if (m.contacts()) ++group_susceptible[cohorts[cohort].group * vectors + v];
     if (off_the_wide(organisation)) continue;
     std::uint32_t& bound = class_susceptible_bound[klass * vectors + v];
     if (++class_susceptible[klass * vectors + v] > bound) {
@@ -106,17 +120,15 @@ void Engine::State::give_susceptible(Index cohort) {
       raise_classes = true;
     }
   }
-  forget(patching_urns[organisation]);
-  raise_zone(zone);
-  raise_organisation(organisation);
+  if (inside[organisation].ready) {
+    set_zone(zone);
+    set_organisation(organisation);
+  }
   if (raise_classes) {
     for (const Index other : present_classes) raise_class(other);
   }
   if (m.contacts()) {
-    for (const Index edge : m.edges_to.of(m.cohort_group[cohort])) bins.raise(first_edge + edge, edge_rate(edge));
-  }
-  if (patching_of[organisation] > 0) {
-    bins.raise(first_patching + organisation, patching_of[organisation]);
+    for (const Index edge : m.edges_to.of(cohorts[cohort].group)) bins.raise(first_edge + edge, edge_rate(edge));
   }
 }
 
@@ -124,15 +136,18 @@ void Engine::State::begin_spreading(Index infection) {
   Infection& device = infections[infection];
   if (device.gone || (device.locked && !m.course.locked_spreads)) return;
   device.spreading = true;
-  const Index group = m.cohort_group[device.cohort];
-  const Index zone = m.cohort_zone[device.cohort];
-  Block& block = blocks[block_of_zone[zone]];
-  ++zone_spreading[zone];
-  raise_zone(zone);
+  spread_from(infection, device.cohort);
+}
+
+void Engine::State::spread_from(Index infection, Index cohort) {
+  const auto& [group, zone, organisation, count, variates] = cohorts[cohort];
+  if (!inside[organisation].ready) make_ready(organisation);
+  Zone& here = zones[zone];
+  if (++here.spreading > here.spreading_most) set_zone(zone);
+  Block& block = blocks[here.block];
   ++block.spreading;
-  add_pressure(block_of_zone[zone], 1);
-  raise_organisation(block.organisation);
-  if (!off_the_wide(block.organisation)) {
+  if (++inside[organisation].spreading > inside[organisation].spreading_most) set_organisation(organisation);
+  if (!off_the_wide(organisation)) {
     ClassTotal& total = class_total[block.klass];
     if (++total.spreading > total.spreading_bound) {
       total.spreading_bound = with_room(total.spreading);
@@ -150,34 +165,31 @@ void Engine::State::end_spreading(Index infection) {
   Infection& device = infections[infection];
   if (!device.spreading) return;
   device.spreading = false;
-  const Index zone = m.cohort_zone[device.cohort];
-  Block& block = blocks[block_of_zone[zone]];
-  --zone_spreading[zone];
-  if (--block.spreading > 0) {
-    add_pressure(block_of_zone[zone], -1);
-  } else {
-    sum_up_pressure(block.organisation);  // exactly none is left of it
-  }
+  Zone& here = zones[cohorts[device.cohort].zone];
+  Block& block = blocks[here.block];
+  --here.spreading;
+  --block.spreading;
+  --inside[block.organisation].spreading;
   if (!off_the_wide(block.organisation)) --class_total[block.klass].spreading;
-  if (m.contacts()) --group_spreading[m.cohort_group[device.cohort]];
+  if (m.contacts()) --group_spreading[cohorts[device.cohort].group];
 }
 
 /// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter.
 void Engine::State::use_contacts(Index infection) {
   const Index cohort = infections[infection].cohort;
-  const Index group = m.cohort_group[cohort];
+  const Index group = cohorts[cohort].group;
   const std::uint32_t first = m.device_edges_first[group];
   const std::uint32_t end = m.device_edges_first[group + 1];
   if (first == end) return;
   const double stops_after = stops_at_s[infection] - now;
   if (m.equal_row[group] != 0) {
-    ExponentialBlocks variates({seed, out.replica, base::Purpose::contact, group, cohort_infections[cohort]});
+    ExponentialBlocks variates({seed, out.replica, base::Purpose::contact, group, cohorts[cohort].infections});
     each_first_use(variates, end - first, contact_rate(first), stops_after, [&](std::size_t edge, double after) {
       schedule_contact(infection, first + static_cast<Index>(edge), now + after);
     });
     return;
   }
-  base::Stream uses = keyed(base::Purpose::contact, group, cohort_infections[cohort]);
+  base::Stream uses = keyed(base::Purpose::contact, group, cohorts[cohort].infections);
   for (Index edge = first; edge < end; ++edge) {
     const double after = uses.exponential() / contact_rate(edge);
     if (after < stops_after) schedule_contact(infection, edge, now + after);
@@ -210,6 +222,7 @@ Index Engine::State::open_to(Index group, std::uint32_t vector) const {
 void Engine::State::use_contact(Index infection, Index edge) {
   if (!infections[infection].spreading) return;
   const CompiledEdge& along = m.device_edges[edge];
+  settle_patching(estate.organisation_of(along.to));
   const Index target = open_to(along.to, along.vector);
   const bool cut = separated(along.from, along.to);
   if (target != estate::none && !cut) hit(target, static_cast<std::uint16_t>(along.vector));
@@ -227,22 +240,19 @@ void Engine::State::lock(Index infection, Index cohort) {
     device.locked = true;
     if (!m.course.locked_spreads) end_spreading(infection);
   }
-  const Index group = m.cohort_group[cohort];
-  const Index organisation = m.cohort_organisation[cohort];
+  const Index group = cohorts[cohort].group;
+  const Index organisation = cohorts[cohort].organisation;
   record(EventKind::locked, group);
 
-  if (m.doctrine[organisation].restoration != estate::none) {
-    restoration[m.queue_of_group[group]].infections.push_back(infection);
-  }
   OrganisationState& own = organisations[organisation];
+  if (own.restores) restoration[m.queue_of_group[group]].infections.push_back(infection);
   ++own.locked_now;
-  ++own.locked_ever;
-  const Index detection = m.doctrine[organisation].detection;
-  if (detection != estate::none && own.locked_ever == m.detection[detection].first) {
+  if (++own.locked_ever == own.detects_after) {
     base::Stream delay = keyed(base::Purpose::reaction, 0, organisation);
-    schedule(now + base::draw(m.detection[detection].second, delay), Scheduled::Kind::detected, organisation);
+    const base::Distribution& after_s = m.detection[m.doctrine[organisation].detection].second;
+    schedule(now + base::draw(after_s, delay), Scheduled::Kind::detected, organisation);
   }
-  work_on_next(organisation);
+  if (own.hands_ready) work_on_next(organisation);
 }
 
 /// The kill switch stops devices that run already and can reach it.
@@ -250,11 +260,11 @@ void Engine::State::halt_running() {
   for (Index i = 0; i < infections.size(); ++i) {
     Infection& device = infections[i];
     if (device.gone || device.locked) continue;
-    const Index organisation = m.cohort_organisation[device.cohort];
+    const Index organisation = cohorts[device.cohort].organisation;
     if (!stream.chance(parameters.value(m.kill_switch->reach, organisation))) continue;
     end_spreading(i);
     device.gone = true;
-    record(EventKind::halted, m.cohort_group[device.cohort]);
+    record(EventKind::halted, cohorts[device.cohort].group);
   }
 }
 

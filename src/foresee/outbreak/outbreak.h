@@ -25,7 +25,6 @@ enum class EventKind : std::uint8_t {
   spreading,     ///< it begins to spread (not reported when it spreads at once)
   locked,        ///< it is out of service
   halted,        ///< a device newly hit, or running, was stopped by the kill switch: inert, in service
-  immune,        ///< a susceptible device was patched or protected by a signature
   restored,      ///< a locked device is back in service
   detected,      ///< (o) the organisation knows, and reports
   isolated,      ///< (o) its boundary is cut after detection
@@ -83,6 +82,10 @@ class Engine {
   /// `should_stop` is asked now and then; when it answers true the outbreak is left unfinished and `nullptr` is
   /// returned.
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop = {});
+
+  /// [group] devices of the last outbreak that were patched, or protected by a signature, up to the horizon. There are
+  /// no events of these: patching is settled only where somebody tries to infect, which is what it matters for.
+  [[nodiscard]] std::vector<std::uint32_t> immune();
 
  private:
   struct State;

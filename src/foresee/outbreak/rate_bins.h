@@ -55,6 +55,12 @@ class BasicBins {
     set(channel, rate);
   }
 
+  /// What the channel's rate is below; 0 when that is its rate.
+  [[nodiscard]] double bound_of(Channel channel) const {
+    const std::uint16_t bin = place_[channel].bin;
+    return bin == nowhere ? 0 : bound(bin);
+  }
+
   /// Sum of all bounds, per second.
   [[nodiscard]] double total() const { return total_; }
 

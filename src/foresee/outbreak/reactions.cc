@@ -30,12 +30,6 @@ void Engine::State::schedule_reactions() {
       base::Stream draws = keyed(base::Purpose::reaction, signature_delay, o);
       schedule(*m.signature_at_s + base::draw(m.signature_delay_s, draws), Scheduled::Kind::signature, o);
     }
-    const Index patching = m.doctrine[o].patching;
-    if (patching != estate::none) {
-      base::Stream draws = keyed(base::Purpose::reaction, patching_delay, o);
-      schedule(m.patching[patching].at_s + base::draw(m.patching[patching].delay_s, draws), Scheduled::Kind::patching,
-               o);
-    }
   }
 }
 
@@ -143,8 +137,10 @@ void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> 
       raise_class(klass);
     }
   }
-  set_organisation_coefficients(organisation);
-  raise_all_of(organisation);
+  if (inside[organisation].ready) {
+    set_organisation_coefficients(organisation);
+    set_all_of(organisation);
+  }
 }
 
 void Engine::State::begin_restoration(Index organisation) {
@@ -172,7 +168,7 @@ void Engine::State::restore_one(Index organisation) {
     --own.locked_now;
     end_spreading(infection);
     device.gone = true;
-    record(EventKind::restored, m.cohort_group[device.cohort]);
+    record(EventKind::restored, cohorts[device.cohort].group);
     if (reinfections) give_susceptible(device.cohort);
     break;
   }
@@ -180,24 +176,58 @@ void Engine::State::restore_one(Index organisation) {
 }
 
 void Engine::State::sign(Index organisation) {
+  settle_patching(organisation);
   const double share = parameters.value(m.signature_share, organisation);
   for (const Index zone : estate.zones_of(organisation)) {
     for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
       const Index cohort = m.zone_cohorts[at];
       if (cohort_left[cohort] == 0) continue;
       base::Stream draws = keyed(base::Purpose::signature, cohort, 0);
-      const std::uint64_t covered = base::binomial(cohort_left[cohort], share, draws);
-      for (std::uint64_t i = 0; i < covered; ++i) {
-        take_susceptible(cohort);
-        record(EventKind::immune, m.cohort_group[cohort]);
-      }
+      make_immune(cohort, static_cast<std::uint32_t>(base::binomial(cohort_left[cohort], share, draws)));
     }
   }
 }
 
-void Engine::State::begin_patching(Index organisation) {
-  patching_of[organisation] = m.patching[m.doctrine[organisation].patching].per_s;
-  bins.raise(first_patching + organisation, patching_of[organisation]);
+/// What was patched since this was last asked: a Poisson number of devices, each any of those that were still
+/// susceptible. Who asks for nothing in between learns nothing of the order, so nothing needs to be drawn sooner.
+void Engine::State::settle_patching(Index organisation) {
+  if (m.doctrine[organisation].patching == estate::none) return;
+  const auto& [begins_s, delay_s, per_s] = m.patching[m.doctrine[organisation].patching];
+  Patching& own = patching[organisation];
+  if (own.settled == 0) {
+    base::Stream draws = keyed(base::Purpose::reaction, patching_delay, organisation);
+    own.since_s = begins_s + base::draw(delay_s, draws);
+    own.settled = 1;
+  }
+  if (now <= own.since_s) return;
+  const double mean = per_s * (now - own.since_s);
+  own.since_s = now;
+  if (susceptible_of[organisation] == 0) return;
+  base::Stream draws = keyed(base::Purpose::patching, organisation, own.settled++);
+  const std::span cohorts_of = std::span(m.organisation_cohorts)
+                                   .subspan(m.organisation_first[organisation], m.organisation_first[organisation + 1] -
+                                                                                    m.organisation_first[organisation]);
+  std::uint64_t devices = base::poisson(mean, draws);
+  if (devices >= susceptible_of[organisation]) {
+    for (const Index cohort : cohorts_of) make_immune(cohort, cohort_left[cohort]);
+    return;
+  }
+  for (; devices > 0; --devices) {
+    std::uint64_t left = draws.below(susceptible_of[organisation]);
+    for (const Index cohort : cohorts_of) {
+      if (left < cohort_left[cohort]) {
+        make_immune(cohort, 1);
+        break;
+      }
+      left -= cohort_left[cohort];
+    }
+  }
+}
+
+void Engine::State::make_immune(Index cohort, std::uint32_t devices) {
+  if (devices == 0) return;
+  take_susceptible(cohort, devices);
+  immune_of[cohorts[cohort].group] += devices;
 }
 
 /// Whether a cut stands between two groups.

@@ -8,10 +8,13 @@ namespace outbreak {
 
 void Engine::State::realise() {
   parameters.draw(seed, out.replica);
-  organisations.assign(estate.organisations.size(), OrganisationState{});
+  organisations = organisations_at_start;
   susceptible_of.assign(estate.organisations.size(), 0);
   off.assign(estate.organisations.size(), 0);
-  patching_of.assign(estate.organisations.size(), 0);
+  inside.assign(estate.organisations.size(), Inside{});
+  patching.assign(estate.organisations.size(), Patching{});
+  immune_of.assign(estate.groups.size(), 0);
+  for (const Infection& infection : infections) cohorts[infection.cohort].infections = 0;
   infections.clear();
   stops_at_s.clear();
   for (RestorationQueue& line : restoration) {
@@ -20,8 +23,6 @@ void Engine::State::realise() {
   }
   pressed.clear();
   std::fill(mailed.begin(), mailed.end(), 0);
-  std::fill(cohort_infections.begin(), cohort_infections.end(), 0);
-  std::fill(zone_spreading.begin(), zone_spreading.end(), 0);
   std::fill(group_spreading.begin(), group_spreading.end(), 0);
   reports = 0;
   alarm_pending = alarmed = kill_switch_on = false;
@@ -93,25 +94,25 @@ void Engine::State::realise_blocks() {
   organisation_blocks.clear();
   for (Index o = 0; o < estate.organisations.size(); ++o) {
     organisation_blocks.push_back(static_cast<Index>(blocks.size()));
-    const auto zones = estate.zones_of(o);
+    const auto own = estate.zones_of(o);
     RowMask relevant = 0;
-    for (const Index zone : zones) relevant |= m.classes.relevant_rows(m.classes.of_zone(zone));
+    for (const Index zone : own) relevant |= m.classes.relevant_rows(m.classes.of_zone(zone));
     const RowMask mask = relevant == 0 ? 0 : rows_in_force(o);
     chosen.clear();  // realised class of each zone
-    for (const Index zone : zones) chosen.push_back(classes.number(m.classes.of_zone(zone), mask));
-    for (std::size_t i = 0; i < zones.size(); ++i) {
+    for (const Index zone : own) chosen.push_back(classes.number(m.classes.of_zone(zone), mask));
+    for (std::size_t i = 0; i < own.size(); ++i) {
       if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
           chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
         continue;  // its block is made already
       }
-      Block block{o, chosen[i], 0, static_cast<std::uint32_t>(block_zones.size()), 0};
+      Block block{o, chosen[i], 0, 0, static_cast<std::uint32_t>(block_zones.size()), 0};
       block_susceptible.resize(block_susceptible.size() + vectors, 0);
-      for (std::size_t j = i; j < zones.size(); ++j) {
+      for (std::size_t j = i; j < own.size(); ++j) {
         if (chosen[j] != chosen[i]) continue;
-        block_of_zone[zones[j]] = static_cast<Index>(blocks.size());
-        block_zones.push_back(zones[j]);
+        zones[own[j]] = {static_cast<Index>(blocks.size())};
+        block_zones.push_back(own[j]);
         for (std::uint32_t v = 0; v < vectors; ++v) {
-          block_susceptible[blocks.size() * vectors + v] += zone_susceptible[zones[j] * vectors + v];
+          block_susceptible[blocks.size() * vectors + v] += zone_susceptible[own[j] * vectors + v];
         }
       }
       block.zone_end = static_cast<std::uint32_t>(block_zones.size());
@@ -160,13 +161,17 @@ void Engine::State::realise_coefficients() {
   }
   coefficients.assign(size, 0);
   block_pressure.assign(blocks.size() * vectors, 0);
-  for (Index o = 0; o < organisations.size(); ++o) set_organisation_coefficients(o);
 
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
   first_class = first_organisation + static_cast<RateBins::Channel>(organisations.size());
   first_edge = first_class + static_cast<RateBins::Channel>(count);
-  first_patching = first_edge + static_cast<RateBins::Channel>(m.edges.size());
-  bins.reset(first_patching + organisations.size());
+  bins.reset(first_edge + m.edges.size());
+}
+
+/// Most organisations never see a device spread: coefficients are made when the first does.
+void Engine::State::make_ready(Index organisation) {
+  inside[organisation].ready = true;
+  set_organisation_coefficients(organisation);
 }
 
 /// Per second, for one spreading and one susceptible device. Within an organisation an attempt may be one over the own

@@ -3,6 +3,7 @@
 // next, infection.cc changes devices, entry.cc lets the threat in, reactions.cc lets organisations act.
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -29,18 +30,25 @@ struct Scheduled {
     alarm,
     kill_switch,
     signature,  ///< a = organisation
-    patching,   ///< a = organisation: patching begins
     seed,       ///< a = entry, b = organisation; none: anywhere in the selection
     pressure,   ///< a = entry, b = index of the pressed zone
     supplier,   ///< a = entry, b = position in its organisations
     mail,       ///< a = entry, b = group
     contact,    ///< a = infection that uses the contact, b = device edge
   };
-  Kind kind : 5 = Kind::spreading;
-  std::uint64_t a : 29 = 0;
-  std::uint64_t b : 30 = 0;
+  Scheduled() = default;
+  Scheduled(Kind kind, std::uint32_t a, std::uint32_t b)
+      : word_{std::uint64_t{b & 0x3fffffffU} << 34 | std::uint64_t{a & 0x1fffffffU} << 5 |
+              static_cast<std::uint64_t>(kind)} {}
+  [[nodiscard]] Kind kind() const { return static_cast<Kind>(word_ & 31); }
+  [[nodiscard]] std::uint32_t a() const { return static_cast<std::uint32_t>(word_ >> 5) & 0x1fffffffU; }
+  [[nodiscard]] std::uint32_t b() const { return static_cast<std::uint32_t>(word_ >> 34); }
+
+ private:
+  // The queue is as large as the memory that an outbreak moves: one word, and not bit-fields, which are read before
+  // they are written.
+  std::uint64_t word_ = 0;
 };
-static_assert(sizeof(Scheduled) == 8);  // the queue is as large as the memory that an outbreak moves
 
 /// `b` of a seed that may fall anywhere in its selection.
 inline constexpr std::uint32_t anywhere = (1U << 30) - 1;
@@ -77,18 +85,53 @@ struct RestorationQueue {
   std::size_t next = 0;
 };
 
+/// How many may spread, at a rate of `each`, before the sum passes `bound`.
+inline std::uint32_t most_within(double bound, double each) {
+  constexpr double all = 4294967295.0;
+  return each > 0 ? static_cast<std::uint32_t>(std::min(all, bound / each * (1 - 1e-9))) : 0xffffffffU;
+}
+
 /// A bound for a count that grows one by one: room enough that it is renewed seldom, little enough to refuse seldom.
 inline std::uint32_t with_room(std::uint32_t count) {
   return count + count / 8 + 1;
 }
+
+/// What every infection asks of its cohort, in one cache line.
+struct alignas(64) Cohort {
+  Index group = 0;
+  Index zone = 0;
+  Index organisation = 0;
+  std::uint32_t infections = 0;             ///< that it had
+  std::array<std::uint64_t, 4> variates{};  ///< for the delays of the next infections, one word for each delay
+};
+
+struct Zone {
+  Index block = 0;
+  std::uint32_t spreading = 0;
+  std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many
+};
 
 /// The zones of one organisation that are of one realised class.
 struct Block {
   Index organisation = 0;
   Index klass = 0;
   std::uint32_t spreading = 0;
+  std::uint32_t pressing = 0;    ///< spreading devices that State::block_pressure knows of
   std::uint32_t zone_first = 0;  ///< range in State::block_zones
   std::uint32_t zone_end = 0;
+};
+
+/// What spreads inside an organisation, between its zones.
+struct Inside {
+  bool ready = false;  ///< its coefficients are made: not before something spreads
+  std::uint32_t spreading = 0;
+  std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many, wherever they are
+};
+
+/// Emergency patching of an organisation. Nobody sees it but who tries to infect a device: it is settled then.
+struct Patching {
+  double since_s = 0;         ///< settled up to here; before the first time: not known yet
+  std::uint32_t settled = 0;  ///< times
 };
 
 /// A realised class over all organisations whose boundary is not cut.
@@ -104,6 +147,8 @@ struct OrganisationState {
   bool cut_by_detection = false;
   bool detected = false;
   bool alarmed_after = false;  ///< precaution was decided
+  bool restores = false;
+  std::uint32_t detects_after = 0;  ///< devices locked; 0: never
   std::uint32_t locked_ever = 0;
   std::uint32_t locked_now = 0;
   bool hands_ready = false;
@@ -131,7 +176,8 @@ struct Engine::State {
 
   // ---- engine.cc
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
-  void find_due();
+  std::vector<std::uint32_t> immune();
+  void find_due(double limit_s);
   void fire_due();
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
@@ -139,12 +185,12 @@ struct Engine::State {
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
-    queue.push(at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU});
+    queue.push(at_s, Scheduled(kind, a, b));
     due_s = std::min(due_s, at_s);
   }
   void schedule_in_order(InOrder& list, double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
-    list.entries.push_back({at_s, Scheduled{kind, a & 0x1fffffffU, b & 0x3fffffffU}});
+    list.entries.push_back({at_s, Scheduled(kind, a, b)});
     due_s = std::min(due_s, at_s);
   }
   base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
@@ -158,38 +204,40 @@ struct Engine::State {
   void realise_blocks();
   void realise_coefficients();
   void set_organisation_coefficients(Index organisation);
-  void sum_up_pressure(Index organisation);
-  void add_pressure(Index block, double devices);
+  void make_ready(Index organisation);
   RowMask rows_in_force(Index organisation);
 
   // ---- channels.cc: rates, and what happens next
-  [[nodiscard]] double zone_rate(Index zone) const;
-  [[nodiscard]] double organisation_rate(Index organisation) const;
   [[nodiscard]] double class_bound(Index klass);
   [[nodiscard]] double edge_rate(Index edge) const;
-  void raise_zone(Index zone) { bins.raise(zone, zone_rate(zone)); }
-  void raise_organisation(Index organisation);
+  void set_zone(Index zone);
+  void set_organisation(Index organisation);
   void raise_class(Index klass);
-  void raise_all_of(Index organisation);
+  void set_all_of(Index organisation);
   void attempt(RateBins::Candidate candidate);
   void attempt_in_zone(Index zone, double within);
   void attempt_in_organisation(Index organisation, double within);
   void attempt_from_class(Index klass, double within);
   void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
   void attempt_along_edge(Index edge, double within);
-  void patch_one(Index organisation, double within);
+  void attempt_on(Index cohort, std::uint32_t vector, double left);
+  void sum_up_pressure(Index organisation);
+  void renew_pressure(Index organisation);
+  void add_pressure(Index block, double devices);
   // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
   Index pick_block(Index klass, std::uint32_t vector, double& left);
   Index pick_zone(Index block, std::uint32_t vector, double& left);
-  Index pick_cohort(Index zone, std::uint32_t vector, double left);
+  Index pick_cohort(Index zone, std::uint32_t vector, double& left);
   const std::vector<double>& class_row(Index klass);
 
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
   void infect(Index cohort, std::uint16_t vector);
-  void take_susceptible(Index cohort);
+  base::Stream delays(Index cohort);
+  void take_susceptible(Index cohort, std::uint32_t devices = 1);
   void give_susceptible(Index cohort);
   void begin_spreading(Index infection);
+  void spread_from(Index infection, Index cohort);
   void end_spreading(Index infection);
   void use_contacts(Index infection);
   void use_contact(Index infection, Index edge);
@@ -222,7 +270,8 @@ struct Engine::State {
   void work_on_next(Index organisation);
   void restore_one(Index organisation);
   void sign(Index organisation);
-  void begin_patching(Index organisation);
+  void settle_patching(Index organisation);
+  void make_immune(Index cohort, std::uint32_t devices);
   [[nodiscard]] bool separated(Index from_group, Index to_group) const;
   /// Whether a cut keeps the organisation apart from all others.
   [[nodiscard]] bool off_the_wide(Index organisation) const { return off[organisation] != 0; }
@@ -236,7 +285,7 @@ struct Engine::State {
   TimeBuckets<Scheduled> queue;
   InOrder to_spread;                ///< when the delay before spreading is fixed
   InOrder to_lock;                  ///< when the delay before locking is fixed
-  double due_s = 0;                 ///< when the next scheduled thing happens; infinite: never
+  double due_s = 0;                 ///< nothing scheduled happens before it
   InOrder* due_in_order = nullptr;  ///< the list that it stands first in; null: the queue
   Outbreak out;
   std::uint64_t seed = 0;
@@ -244,22 +293,23 @@ struct Engine::State {
   double now = 0;
   base::LongStream stream{base::StreamKey{}};
 
-  // Channels: zones, then organisations (spread), classes, edges, organisations (patching).
-  RateBins::Channel first_organisation = 0, first_class = 0, first_edge = 0, first_patching = 0;
+  // Channels: zones, then organisations, classes, edges. Counts of susceptible devices may not know yet of the latest
+  // emergency patches in their organisation: they are bounds like those of the channels, and what they let through too
+  // much is refused in attempt_on.
+  RateBins::Channel first_organisation = 0, first_class = 0, first_edge = 0;
 
-  std::vector<std::uint32_t> cohort_left;        ///< [cohort] susceptible (or inert and untouched) members
-  std::vector<std::uint32_t> cohort_infections;  ///< [cohort] that it had
-  std::vector<std::uint32_t> zone_spreading;     ///< [zone]
-  std::vector<std::uint32_t> zone_susceptible;   ///< [zone * vectors + vector]
+  std::vector<std::uint32_t> cohort_left;       ///< [cohort] susceptible (or inert and untouched) members
+  std::vector<Cohort> cohorts;                  ///< [cohort]
+  std::vector<Zone> zones;                      ///< [zone]
+  std::vector<std::uint32_t> zone_susceptible;  ///< [zone * vectors + vector]
   std::vector<double> zone_coefficient;  ///< [zone * vectors + vector], per second, spreading and susceptible device
-  std::vector<Index> block_of_zone;      ///< [zone]
   std::vector<Block> blocks;
   std::vector<Index> block_zones;                      ///< zones by block
   std::vector<std::uint32_t> block_susceptible;        ///< [block * vectors + vector]
   std::vector<Index> organisation_blocks;              ///< [organisation] first block, one more at the end
   std::vector<std::size_t> organisation_coefficients;  ///< [organisation] first in `coefficients`
   /// [block * vectors + vector] what the spreading devices of the organisation's blocks do to one susceptible device of
-  /// it
+  /// it, as far as it was asked for: renew_pressure
   std::vector<double> block_pressure;
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
@@ -272,10 +322,12 @@ struct Engine::State {
   std::vector<double> success_most;              ///< [vector]
   std::vector<std::uint32_t> group_spreading;    ///< [group], only with contact edges
   std::vector<std::uint32_t> group_susceptible;  ///< [group * vectors + vector], only with contact edges
-  std::vector<OrganisationState> organisations;
+  std::vector<OrganisationState> organisations, organisations_at_start;
   // Apart from the rest of an organisation's state, because every event asks for them.
   std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
-  std::vector<double> patching_of;            ///< [organisation] devices per second; 0: not begun
+  std::vector<Inside> inside;                 ///< [organisation]
+  std::vector<Patching> patching;             ///< [organisation]
+  std::vector<std::uint32_t> immune_of;       ///< [group] patched or protected by a signature, as far as settled
   std::vector<std::uint8_t> off;              ///< [organisation] see off_the_wide
   std::vector<Infection> infections;
   std::vector<double> stops_at_s;  ///< [infection] when it stops spreading, as far as known; only with device edges
@@ -284,14 +336,14 @@ struct Engine::State {
   std::vector<std::uint32_t> mailed;  ///< [group] lures that came
   /// [block, class or zone * vectors + vector], for lists too long to walk
   std::vector<std::unique_ptr<Urn>> block_urns, class_urns, zone_urns;
-  std::vector<std::unique_ptr<Urn>> patching_urns;  ///< [organisation]
-  std::vector<Index> chosen;                        ///< scratch
+  std::vector<Index> chosen;  ///< scratch
   std::uint32_t reports = 0;
   bool alarm_pending = false;
   bool alarmed = false;
   bool kill_switch_on = false;
-  bool reinfections = false;     ///< susceptible counts may rise again
-  bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
+  bool reinfections = false;       ///< susceptible counts may rise again
+  bool locking_matters = false;    ///< what is asked of an infection later depends on whether it is locked
+  std::uint32_t delays_drawn = 0;  ///< delays of the course that are not fixed
 };
 
 }  // namespace outbreak

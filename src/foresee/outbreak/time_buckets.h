@@ -3,9 +3,10 @@
 //
 // Two wheels of 4,096 buckets: one narrow bucket after the other for what comes soon, and one wide bucket, as wide as
 // all the narrow ones together, after the other for what comes later (a hierarchical timing wheel: Varghese and Lauck,
-// SOSP 1987). A wide bucket is spread over the narrow ones when its turn comes, and a narrow one is sorted when it is
-// opened. What arrives for the bucket that is open waits in a small heap beside it; what lies beyond the last wide
-// bucket waits in a list, from which both wheels are laid out anew when they have run empty.
+// SOSP 1987). When its turn comes, a wide bucket is spread over the narrow ones, or opened as it is when it holds
+// little; a bucket is sorted when it is opened. What arrives for the bucket that is open waits in a small heap beside
+// it; what lies beyond the last wide bucket waits in a list, from which both wheels are laid out anew when they have
+// run empty.
 //
 // Order is exact: by time, and for equal times by order of pushing. Memory is kept from one use to the next.
 
@@ -16,6 +17,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 #include <vector>
 
@@ -41,8 +43,6 @@ class TimeBuckets {
     next_ = 0;
     late_.clear();
     far_.clear();
-    chunks_.clear();
-    free_ = no_chunk;
     width_ = width_s;
     lay_out(start_s, width_s);
   }
@@ -59,17 +59,27 @@ class TimeBuckets {
   }
 
   /// Puts the time of the next entry into `at_s`; false when there is none.
-  bool next_time(double& at_s) {
-    if (next_ == open_.size() && late_.empty() && !open_next()) return false;
-    at_s = late_first() ? late_.front().entry.at_s : open_[next_].at_s;
-    return true;
+  bool next_time(double& at_s) { return next_by(std::numeric_limits<double>::max(), at_s); }
+
+  /// True: an entry is due by the limit, and `at_s` is the next one's time. False: none is, nor before `at_s`, which
+  /// lies beyond the limit (infinite when nothing waits). A bucket is opened only when the limit has come to it: what
+  /// is pushed before that is sorted with the rest of it, and need not wait in the heap.
+  bool next_by(double limit_s, double& at_s) {
+    for (;;) {
+      if (next_ != open_.size() || !late_.empty()) {
+        at_s = late_first() ? late_.front().entry.at_s : open_[next_].at_s;
+        return at_s <= limit_s;
+      }
+      at_s = next_opening();
+      if (!(at_s <= limit_s)) return false;
+      open_next();
+    }
   }
 
   /// Takes out the next entry. Only when there is one.
   Entry pop() {
-    const bool some = next_ != open_.size() || !late_.empty() || open_next();
-    assert(some);
-    static_cast<void>(some);
+    assert(size_ > 0);
+    while (next_ == open_.size() && late_.empty()) open_next();
     --size_;
     if (!late_first()) return open_[next_++];
     std::pop_heap(late_.begin(), late_.end(), Later{});
@@ -80,20 +90,9 @@ class TimeBuckets {
 
  private:
   static constexpr std::size_t buckets = 4096;  ///< of each wheel
-  static constexpr std::size_t insertion_most = 48;
-  static constexpr std::uint32_t no_chunk = 0xffffffff;
+  static constexpr std::size_t insertion_most = 24;
+  static constexpr std::size_t little = 256;  ///< entries of a wide bucket that is opened as it is
 
-  /// A piece of a bucket: a cache line for small payloads.
-  struct alignas(64) Chunk {
-    static constexpr std::size_t room = std::max<std::size_t>(2, 56 / sizeof(Entry));
-    std::uint32_t next;
-    std::uint32_t count;
-    Entry entries[room];
-  };
-  struct Bucket {
-    std::uint32_t first = no_chunk;
-    std::uint32_t last = no_chunk;
-  };
   struct Late {
     Entry entry;
     std::uint64_t order;
@@ -106,18 +105,22 @@ class TimeBuckets {
 
   /// A row of buckets that knows which of them hold anything.
   struct Wheel {
-    std::array<Bucket, buckets> bucket;
+    std::vector<std::vector<Entry>> bucket{buckets};
     std::array<std::uint64_t, buckets / 64> occupied{};
     std::uint64_t occupied_words = 0;
 
     void clear() {
-      bucket.fill(Bucket{});
-      occupied.fill(0);
-      occupied_words = 0;
+      for (std::size_t number = first(); number < buckets; number = first()) {
+        bucket[number].clear();
+        unmark(number);
+      }
     }
-    void mark(std::size_t number) {
-      occupied[number / 64] |= std::uint64_t{1} << (number % 64);
-      occupied_words |= std::uint64_t{1} << (number / 64);
+    void push(std::size_t number, const Entry& entry) {
+      if (bucket[number].empty()) {
+        occupied[number / 64] |= std::uint64_t{1} << (number % 64);
+        occupied_words |= std::uint64_t{1} << (number / 64);
+      }
+      bucket[number].push_back(entry);
     }
     void unmark(std::size_t number) {
       occupied[number / 64] &= ~(std::uint64_t{1} << (number % 64));
@@ -161,7 +164,7 @@ class TimeBuckets {
     }
     const std::size_t number = wide > 0 ? static_cast<std::size_t>(wide) : 0;
     if (number > wide_number_) {
-      append(wide_, number, entry);
+      wide_.push(number, entry);
       return;
     }
     const double narrow = (entry.at_s - narrow_start_) * inverse_narrow_;
@@ -172,34 +175,7 @@ class TimeBuckets {
       std::push_heap(late_.begin(), late_.end(), Later{});
       return;
     }
-    append(narrow_, static_cast<std::size_t>(within), entry);
-  }
-
-  void append(Wheel& wheel, std::size_t number, const Entry& entry) {
-    Bucket& bucket = wheel.bucket[number];
-    if (bucket.last == no_chunk) {
-      bucket.first = bucket.last = new_chunk();
-      wheel.mark(number);
-    } else if (chunks_[bucket.last].count == Chunk::room) {
-      const std::uint32_t chunk = new_chunk();
-      chunks_[bucket.last].next = chunk;
-      bucket.last = chunk;
-    }
-    Chunk& chunk = chunks_[bucket.last];
-    chunk.entries[chunk.count++] = entry;
-  }
-
-  std::uint32_t new_chunk() {
-    std::uint32_t chunk = free_;
-    if (chunk != no_chunk) {
-      free_ = chunks_[chunk].next;
-    } else {
-      chunk = static_cast<std::uint32_t>(chunks_.size());
-      chunks_.emplace_back();
-    }
-    chunks_[chunk].next = no_chunk;
-    chunks_[chunk].count = 0;
-    return chunk;
+    narrow_.push(static_cast<std::size_t>(within), entry);
   }
 
   [[nodiscard]] bool late_first() const {
@@ -207,51 +183,49 @@ class TimeBuckets {
     return next_ == open_.size() || late_.front().entry.at_s < open_[next_].at_s;
   }
 
-  /// Opens the next narrow bucket that holds anything; false when nothing is left at all.
-  bool open_next() {
+  /// Where the next bucket with anything in it begins, or sooner; infinite when nothing is left at all. What rounding
+  /// put into a bucket early is allowed for.
+  [[nodiscard]] double next_opening() const {
+    const std::size_t narrow = narrow_.first();
+    if (narrow < buckets) return narrow_start_ + (static_cast<double>(narrow) - 0x1p-8) * narrow_width_;
+    const std::size_t wide = wide_.first();
+    if (wide < buckets) return wide_start_ + (static_cast<double>(wide) - 0x1p-8) * (narrow_width_ * buckets);
+    return far_.empty() ? std::numeric_limits<double>::infinity() : wheels_end();
+  }
+
+  [[nodiscard]] double wheels_end() const {
+    return wide_start_ + static_cast<double>(buckets) * (narrow_width_ * buckets);
+  }
+
+  /// Opens the next narrow bucket with anything in it, or brings what waits further out one step nearer.
+  void open_next() {
     open_.clear();
     next_ = 0;
-    for (;;) {
-      const std::size_t narrow = narrow_.first();
-      if (narrow < buckets) {
-        empty_into(narrow_, narrow, open_);
-        opened_ = static_cast<std::ptrdiff_t>(narrow);
-        const std::size_t later = narrow_.first();
-        if (later < buckets) __builtin_prefetch(&chunks_[narrow_.bucket[later].first]);
+    if (const std::size_t narrow = narrow_.first(); narrow < buckets) {
+      opened_ = static_cast<std::ptrdiff_t>(narrow);
+      open_.swap(narrow_.bucket[narrow]);
+      narrow_.unmark(narrow);
+      sort_open();
+    } else if (const std::size_t wide = wide_.first(); wide < buckets) {
+      begin_wide(wide);
+      wide_.unmark(wide);
+      if (wide_.bucket[wide].size() <= little) {
+        opened_ = buckets - 1;
+        open_.swap(wide_.bucket[wide]);
         sort_open();
-        return true;
-      }
-      const std::size_t wide = wide_.first();
-      if (wide < buckets) {
-        empty_into(wide_, wide, moving_);
-        begin_wide(wide);
-      } else if (!far_.empty()) {
-        const auto [nearest, farthest] = std::minmax_element(
-            far_.begin(), far_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
-        const double span = farthest->at_s - nearest->at_s;
-        moving_.swap(far_);
-        lay_out(nearest->at_s, std::max(width_, width_for(span)));
       } else {
-        return false;
+        for (const Entry& entry : wide_.bucket[wide]) place(entry);
+        wide_.bucket[wide].clear();
       }
+    } else if (!far_.empty()) {
+      const auto farthest =
+          std::max_element(far_.begin(), far_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+      const double end = wheels_end();
+      moving_.swap(far_);
+      lay_out(end, std::max(width_, width_for(farthest->at_s - end)));
       for (const Entry& entry : moving_) place(entry);
       moving_.clear();
     }
-  }
-
-  /// Moves the entries of a bucket to the end of a list, in order of pushing.
-  void empty_into(Wheel& wheel, std::size_t number, std::vector<Entry>& to) {
-    Bucket& bucket = wheel.bucket[number];
-    for (std::uint32_t at = bucket.first; at != no_chunk;) {
-      Chunk& chunk = chunks_[at];
-      to.insert(to.end(), chunk.entries, chunk.entries + chunk.count);
-      const std::uint32_t next = chunk.next;
-      chunk.next = free_;
-      free_ = at;
-      at = next;
-    }
-    bucket = Bucket{};
-    wheel.unmark(number);
   }
 
   void sort_open() {
@@ -285,8 +259,6 @@ class TimeBuckets {
   double inverse_wide_ = 1;
   std::size_t wide_number_ = 0;  ///< wide bucket that the narrow wheel stands for
 
-  std::vector<Chunk> chunks_;
-  std::uint32_t free_ = no_chunk;
   std::vector<Entry> far_;  ///< beyond the last wide bucket, in order of pushing
   std::vector<Entry> moving_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace estate {
 
@@ -63,7 +64,9 @@ class Parser {
   }
 
  private:
-  static base::Result<Needs> failure(base::Problem problem) { return tl::unexpected(base::Problems(problem)); }
+  static base::Result<Needs> failure(base::Problem problem) {
+    return tl::unexpected(base::Problems(std::move(problem)));
+  }
 
   /// Characters are counted as people see them, from 1, so bytes inside a UTF-8 sequence do not count.
   [[nodiscard]] std::string place(std::size_t byte) const {
