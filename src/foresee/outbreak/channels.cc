@@ -25,19 +25,15 @@ void Engine::State::set_zone(Index zone) {
   here.spreading_most = std::max(here.spreading, most_within(bins.bound_of(zone), each));
 }
 
-/// The same for what spreads between an organisation's zones: the next ones are taken to be where they do most.
+/// The same for what spreads between an organisation's zones: the next ones are taken to do the most to each.
 void Engine::State::set_organisation(Index organisation) {
-  sum_up_pressure(organisation);
-  const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
-  const std::size_t row = std::size_t{organisation_blocks[organisation + 1]} * vectors - first;
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+  renew_pressure(organisation);
   double rate = 0;
   double most = 0;
-  for (std::size_t i = 0; i < row; ++i) rate += block_pressure[first + i] * block_susceptible[first + i];
-  for (std::size_t from = 0; from < row / vectors; ++from, coefficient += row) {
-    double each = 0;
-    for (std::size_t i = 0; i < row; ++i) each += coefficient[i] * block_susceptible[first + i];
-    most = std::max(most, each);
+  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
+  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < end; ++at) {
+    rate += block_pressure[at] * block_susceptible[at];
+    most += block_pressure_most[at] * block_susceptible[at];
   }
   const RateBins::Channel channel = first_organisation + organisation;
   bins.set(channel, rate);

@@ -161,6 +161,7 @@ void Engine::State::realise_coefficients() {
   }
   coefficients.assign(size, 0);
   block_pressure.assign(blocks.size() * vectors, 0);
+  block_pressure_most.assign(blocks.size() * vectors, 0);
 
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
   first_class = first_organisation + static_cast<RateBins::Channel>(organisations.size());
@@ -184,6 +185,8 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
   const bool zones_apart = cut == threat::Boundary::zone;
   const bool alone = off_the_wide(organisation);
   const double addresses = m.organisation_addresses[organisation];
+  double* most = block_pressure_most.data() + std::size_t{first} * vectors;
+  std::fill(most, most + std::size_t{own} * vectors, 0);
   double* to = coefficients.data() + organisation_coefficients[organisation];
   for (Index i = 0; i < own; ++i) {
     for (Index j = 0; j < own; ++j) {
@@ -198,6 +201,7 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
           chance += vector.per_address[classes.network(target)];
         }
         *to = zones_apart ? 0 : strength * chance;
+        most[j * vectors + v] = std::max(most[j * vectors + v], *to);
         if (i != j) continue;
         for (std::uint32_t at = blocks[first + i].zone_first; at < blocks[first + i].zone_end; ++at) {
           const Index zone = block_zones[at];

@@ -311,6 +311,7 @@ struct Engine::State {
   /// [block * vectors + vector] what the spreading devices of the organisation's blocks do to one susceptible device of
   /// it, as far as it was asked for: renew_pressure
   std::vector<double> block_pressure;
+  std::vector<double> block_pressure_most;  ///< ... and what one of them does to it at most
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
