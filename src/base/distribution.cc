@@ -34,6 +34,7 @@ double draw(const Distribution& distribution, Stream& stream) {
     case Distribution::Kind::lognormal: return a * std::exp(b * normal(stream));
     case Distribution::Kind::gamma: return a / b * gamma(b, stream);
     case Distribution::Kind::beta: return beta(a * b, (1 - a) * b, stream);
+    case Distribution::Kind::chance: return stream.chance(a) ? b : 0;
     case Distribution::Kind::choice: return draw_choice(distribution, stream);
   }
   return a;
@@ -43,6 +44,7 @@ double mean(const Distribution& distribution) {
   switch (distribution.kind) {
     case Distribution::Kind::uniform: return (distribution.a + distribution.b) / 2;
     case Distribution::Kind::lognormal: return distribution.a * std::exp(distribution.b * distribution.b / 2);
+    case Distribution::Kind::chance: return distribution.a * distribution.b;
     case Distribution::Kind::choice:
       return std::inner_product(distribution.values.begin(), distribution.values.end(), distribution.weights.begin(),
                                 0.0) /
@@ -55,6 +57,7 @@ double lowest(const Distribution& distribution) {
   switch (distribution.kind) {
     case Distribution::Kind::fixed:
     case Distribution::Kind::uniform: return distribution.a;
+    case Distribution::Kind::chance: return std::min(0.0, distribution.b);
     case Distribution::Kind::choice: return *std::min_element(distribution.values.begin(), distribution.values.end());
     default: return 0;
   }
@@ -65,6 +68,7 @@ double highest(const Distribution& distribution) {
     case Distribution::Kind::fixed: return distribution.a;
     case Distribution::Kind::uniform: return distribution.b;
     case Distribution::Kind::beta: return 1;
+    case Distribution::Kind::chance: return std::max(0.0, distribution.b);
     case Distribution::Kind::choice: return *std::max_element(distribution.values.begin(), distribution.values.end());
     default: return std::numeric_limits<double>::infinity();
   }
@@ -80,6 +84,7 @@ std::string to_text(const Distribution& distribution) {
     case Distribution::Kind::lognormal: return fmt::format("lognormal(median {}, sigma {})", a, b);
     case Distribution::Kind::gamma: return fmt::format("gamma(mean {}, shape {})", a, b);
     case Distribution::Kind::beta: return fmt::format("beta(mean {}, concentration {})", a, b);
+    case Distribution::Kind::chance: return fmt::format("{} with chance {}, else 0", b, a);
     case Distribution::Kind::choice: {
       std::string text = "choice(";
       for (std::size_t i = 0; i < distribution.values.size(); ++i) {

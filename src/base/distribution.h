@@ -17,6 +17,7 @@ struct Distribution {
     lognormal,    ///< median a (> 0), standard deviation of the logarithm b
     gamma,        ///< mean a, shape b
     beta,         ///< mean a in (0, 1), concentration b = alpha + beta > 0
+    chance,       ///< b with probability a in [0, 1], else 0
     choice,       ///< values[i] with probability weights[i] / sum(weights)
   };
   Kind kind = Kind::fixed;

@@ -26,6 +26,8 @@ enum class Purpose : std::uint64_t {
   patching,    ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
   harm,        ///< draws of the harm model
   generator,   ///< building of estates and of test cases
+  fit,         ///< proposals of a fit: subject = number of the proposal; the round stands for the replica
+  joint,       ///< which row of a joint table of parameters a replica takes
   contact,  ///< contacts of one device along explicit edges: subject = device, item = how many infections it had before
 };
 

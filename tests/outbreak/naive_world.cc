@@ -20,6 +20,7 @@ double draw(const base::Distribution& distribution, Rng& rng) {
       const double y = std::gamma_distribution<double>((1 - a) * b, 1)(rng);
       return x / (x + y);
     }
+    case Kind::chance: return std::bernoulli_distribution(a)(rng) ? b : 0;
     case Kind::choice: {
       std::discrete_distribution<std::size_t> pick(distribution.weights.begin(), distribution.weights.end());
       return distribution.values[pick(rng)];
@@ -87,7 +88,9 @@ void World::draw_parameters(Rng& rng) {
                            [&](const estate::Condition& condition) { return holds(condition, organisation); });
       };
       const auto found = std::find_if(parameter.cases.begin(), parameter.cases.end(), fits);
-      parameters_[key] = draw(found->distribution, rng);
+      base::Distribution distribution = found->distribution;
+      if (found->first_from != none) distribution.a = parameters_.at({found->first_from, ""});
+      parameters_[key] = draw(distribution, rng);
     };
     if (parameter.per == Per::estate) {
       draw_for(none);

@@ -49,6 +49,7 @@ std::vector<estate::Parameter> parameters() {
     return Parameter{std::move(name), per, std::move(cases), "", "", "for the test", 0, 1, false};
   };
   const Distribution beta{Distribution::Kind::beta, 0.7, 8, {}, {}};
+  const Distribution chance{Distribution::Kind::chance, 0, 0.6, {}, {}};  // how likely: the season
   const Distribution choice{Distribution::Kind::choice, 0, 0, {0.2, 0.6, 1}, {1, 2, 1}};
   return {
       make("season", Parameter::Per::estate, {{{}, uniform(0.3, 1)}}),
@@ -59,7 +60,7 @@ std::vector<estate::Parameter> parameters() {
       make("care", Parameter::Per::organisation,
            {{{when(Field::organisation, {"o0"})}, Distribution::fixed(0.8)},
             {{when(Field::sector, {"trust"}), {Field::parameter, {}, 0, 0.6, 1}}, uniform(0.6, 1)},
-            {{{Field::parameter, {}, 1, 0, 0.5}}, Distribution::fixed(0.3)},
+            {{{Field::parameter, {}, 1, 0, 0.5}}, chance, 0},
             {{}, uniform(0.2, 1)}}),
   };
 }

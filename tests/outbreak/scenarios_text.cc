@@ -13,7 +13,7 @@ using base::Distribution;
 using estate::Pattern;
 
 const char* kind_of(const Distribution& distribution) {
-  static constexpr const char* names[] = {"fixed", "uniform", "exponential", "lognormal", "gamma", "beta", "choice"};
+  static constexpr const char* names[] = {"fixed", "uniform", "exponential", "lognormal", "gamma", "beta", "chance", "choice"};
   return names[static_cast<std::size_t>(distribution.kind)];
 }
 const char* boundary_of(threat::Boundary boundary) {
@@ -213,7 +213,7 @@ std::vector<std::string> all_features() {
                    "chance number", "chance parameter", "drawn by target", "drawn by source"});
   add("parameter per ", {"estate", "region", "kind", "parent", "organisation"});
   add("condition ", {"kind", "sector", "region", "organisation", "parameter"});
-  add("parameter ", {"fixed", "uniform", "beta", "choice"});
+  add("parameter ", {"fixed", "uniform", "beta", "chance", "choice"});
   add("vulnerability ", {"number", "parameter"});
   add("seeds ", {"over the selection", "in organisations drawn", "with a requirement"});
   add("", {"pressure points", "pressure logistic", "supplier", "mail"});

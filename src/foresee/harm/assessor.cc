@@ -167,6 +167,10 @@ Assessor::Assessor(Assessor&&) noexcept = default;
 Assessor& Assessor::operator=(Assessor&&) noexcept = default;
 Assessor::~Assessor() = default;
 
+void Assessor::fix(std::span<const Index> parameters, std::span<const double> values) {
+  state_->parameters.fix(parameters, values);
+}
+
 const Harm& Assessor::assess(const outbreak::Outbreak& outbreak, std::uint64_t seed) {
   State& state = *state_;
   const Model::Parts& model = state.model;

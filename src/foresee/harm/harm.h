@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/instant.h"
@@ -69,6 +70,9 @@ class Assessor {
   Assessor(Assessor&&) noexcept;
   Assessor& operator=(Assessor&&) noexcept;
   ~Assessor();
+
+  /// From the next outbreak on these parameters per estate have these values instead of being drawn.
+  void fix(std::span<const Index> parameters, std::span<const double> values);
 
   /// The reference is good until the next call. `seed` for uncertain quantities of services, keyed like the engine's.
   const Harm& assess(const outbreak::Outbreak& outbreak, std::uint64_t seed);

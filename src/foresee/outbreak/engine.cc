@@ -153,6 +153,10 @@ const Outbreak* Engine::run(std::uint64_t seed, std::uint64_t replica, const std
   return state_->run(seed, replica, should_stop);
 }
 
+void Engine::fix(std::span<const Index> parameters, std::span<const double> values) {
+  state_->parameters.fix(parameters, values);
+}
+
 std::vector<std::uint32_t> Engine::immune() {
   return state_->immune();
 }

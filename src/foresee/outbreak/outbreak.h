@@ -83,6 +83,9 @@ class Engine {
   /// returned.
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop = {});
 
+  /// From the next run on these parameters per estate have these values instead of being drawn.
+  void fix(std::span<const Index> parameters, std::span<const double> values);
+
   /// [group] devices of the last outbreak that were patched, or protected by a signature, up to the horizon. There are
   /// no events of these: patching is settled only where somebody tries to infect, which is what it matters for.
   [[nodiscard]] std::vector<std::uint32_t> immune();

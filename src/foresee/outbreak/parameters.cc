@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 
 #include "base/random.h"
@@ -65,12 +66,13 @@ Parameters::Parameters(const estate::Estate& estate) : estate_(estate) {
     slots += compiled.judge_of->size();
     parameters_.push_back(std::move(compiled));
   }
+  joint_weight_ = std::accumulate(estate.joint.weights.begin(), estate.joint.weights.end(), 0.0);
   values_.assign(slots, 0);
   drawn_in_.assign(slots, 0);
 }
 
 Parameters::CompiledCase Parameters::compile(const estate::Case& from) const {
-  CompiledCase to{{}, &from.distribution};
+  CompiledCase to{{}, &from.distribution, from.first_from};
   for (const estate::Condition& condition : from.when) {
     using Field = estate::Condition::Field;
     CompiledCondition compiled{condition.field, {}, condition.parameter, condition.low, condition.high};
@@ -90,6 +92,27 @@ void Parameters::draw(std::uint64_t seed, std::uint64_t replica) {
   ++generation_;
   seed_ = seed;
   replica_ = replica;
+  if (joint_weight_ > 0) {
+    const estate::Joint& joint = estate_.joint;
+    double left = base::Stream({seed, replica, base::Purpose::joint, 0, 0}).uniform() * joint_weight_;
+    std::size_t row = 0;
+    for (; row + 1 < joint.rows.size() && left > joint.weights[row]; ++row) left -= joint.weights[row];
+    set(joint.parameters, joint.rows[row]);
+  }
+  set(fixed_, fixed_values_);
+}
+
+void Parameters::fix(std::span<const Index> parameters, std::span<const double> values) {
+  fixed_.assign(parameters.begin(), parameters.end());
+  fixed_values_.assign(values.begin(), values.end());
+}
+
+void Parameters::set(std::span<const Index> parameters, std::span<const double> values) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::size_t slot = parameters_[parameters[i]].first_slot;  // per estate: the only one
+    values_[slot] = values[i];
+    drawn_in_[slot] = generation_;
+  }
 }
 
 bool Parameters::holds(const CompiledCondition& condition, Index organisation) {
@@ -119,7 +142,13 @@ double Parameters::value(Index parameter, Index organisation) {
                                      [&](const CompiledCondition& condition) { return holds(condition, judge); });
     if (!applies) continue;
     base::Stream stream({seed_, replica_, base::Purpose::parameter, parameter, item});
-    values_[slot] = base::draw(*one.distribution, stream);
+    if (one.first_from == estate::none) {
+      values_[slot] = base::draw(*one.distribution, stream);
+    } else {
+      base::Distribution distribution = *one.distribution;
+      distribution.a = value(one.first_from, judge);
+      values_[slot] = base::draw(distribution, stream);
+    }
     break;
   }
   drawn_in_[slot] = generation_;

@@ -2,6 +2,7 @@
 // The uncertain parameters of an estate as one replica finds them.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "world/estate/estate.h"
@@ -21,8 +22,11 @@ class Parameters {
   /// Keeps a reference to `estate`.
   explicit Parameters(const estate::Estate& estate);
 
-  /// Begins a replica: forgets all values.
+  /// Begins a replica: forgets all values but those that were fixed; draws a row of the estate's joint table.
   void draw(std::uint64_t seed, std::uint64_t replica);
+
+  /// From the next replica on these parameters per estate have these values; a later call forgets earlier ones.
+  void fix(std::span<const Index> parameters, std::span<const double> values);
 
   /// The number itself, or the parameter's value for this organisation (any organisation does for a parameter per
   /// estate).
@@ -41,6 +45,7 @@ class Parameters {
   struct CompiledCase {
     std::vector<CompiledCondition> when;
     const base::Distribution* distribution;
+    Index first_from;
   };
   struct Compiled {
     const std::vector<Index>* item_of;   ///< organisation -> what it is drawn for
@@ -56,6 +61,11 @@ class Parameters {
   std::vector<Index> one_item_, kind_of_, sector_of_, region_of_, top_of_, self_;
   std::vector<Index> judge_one_, judge_kind_, judge_region_, judge_self_;
   std::vector<Compiled> parameters_;
+  void set(std::span<const Index> parameters, std::span<const double> values);
+
+  std::vector<Index> fixed_;
+  std::vector<double> fixed_values_;
+  double joint_weight_ = 0;  ///< of all rows
   std::vector<double> values_;
   std::vector<std::uint64_t> drawn_in_;  ///< generation in which the value was made
   std::uint64_t generation_ = 0;

@@ -3,19 +3,17 @@
 #include "foresee/drill/drill.h"
 
 #include <fmt/format.h>
-#include <sched.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 
+#include "show/cli/arguments.h"
 #include "show/cli/interrupt.h"
 #include "show/cli/output.h"
 #include "show/cli/progress.h"
@@ -26,17 +24,16 @@
 #include "show/report/report.h"
 #include "world/ingest/defence.h"
 #include "world/ingest/estate.h"
+#include "world/ingest/fitting.h"
 #include "world/ingest/threat.h"
 
 namespace cli {
 
 namespace {
 
-constexpr double horizon_most_s = 366 * 86400.0;
-
 /// What stands on the command line.
 struct Arguments {
-  std::string estate, threat, defence;
+  std::string estate, threat, defence, posterior;
   std::uint64_t replicas = 1000;
   std::string until_error;
   std::uint64_t seed = 1;
@@ -54,13 +51,6 @@ struct Inputs {
   drill::Options options;
 };
 
-/// Cores that this process may run on: mpirun gives each rank its own.
-unsigned cores() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) == 0) return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
-  return std::max(1U, std::thread::hardware_concurrency());
-}
-
 drill::Options read_options(const Arguments& arguments, base::Problems& problems) {
   drill::Options options;
   options.replicas = arguments.replicas;
@@ -73,21 +63,8 @@ drill::Options read_options(const Arguments& arguments, base::Problems& problems
                     "write one such as organisations_infected=2% or devices_infected(sector=trust)=2%"});
     }
   }
-  if (!arguments.start.empty()) {
-    const auto start = base::parse_instant(arguments.start);
-    if (start) options.start = *start;
-    if (!start) {
-      problems.add({"", "--start", arguments.start, "is not a moment with its time zone",
-                    "write one such as 2017-05-12T00:00+01:00"});
-    }
-  }
-  const auto horizon = base::parse_duration(arguments.horizon);
-  if (horizon && *horizon > 0 && *horizon <= horizon_most_s) {
-    options.horizon_s = *horizon;
-  } else {
-    problems.add({"", "--horizon", arguments.horizon, "is not a length of time above 0 and up to 366d",
-                  "write one such as 14d or 36h"});
-  }
+  read_start(arguments.start, options.start, problems);
+  read_horizon(arguments.horizon, options.horizon_s, problems);
   return options;
 }
 
@@ -97,11 +74,7 @@ base::Result<Inputs> read(const Arguments& arguments) {
   Inputs inputs;
   inputs.options = read_options(arguments, problems);
   auto tables = ingest::read_estate(arguments.estate);
-  if (tables) {
-    inputs.estate.emplace(std::move(*tables));
-  } else {
-    problems.add(tables.error());
-  }
+  if (!tables) problems.add(tables.error());
   auto threat = ingest::read_threat(arguments.threat);
   if (threat) {
     inputs.threat = std::move(*threat);
@@ -109,6 +82,15 @@ base::Result<Inputs> read(const Arguments& arguments) {
   } else {
     problems.add(threat.error());
   }
+  if (!arguments.posterior.empty() && tables && threat) {
+    auto joint = ingest::read_posterior(arguments.posterior, *tables, inputs.threat.name);
+    if (joint) {
+      tables->joint = std::move(*joint);
+    } else {
+      problems.add(joint.error());
+    }
+  }
+  if (tables) inputs.estate.emplace(std::move(*tables));
   if (!arguments.defence.empty()) {
     auto defence = ingest::read_defence(arguments.defence);
     if (defence) {
@@ -195,18 +177,6 @@ int run(const Arguments& arguments, drill::Ranks& ranks) {
   return write_files(destination, *result, sources) ? status : failed;
 }
 
-/// A whole number of digits only: CLI11 by itself takes "-1" for 2^64 - 1.
-CLI::Validator whole(std::uint64_t low, std::uint64_t high) {
-  return {[low, high](std::string& text) {
-            std::uint64_t number = 0;
-            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-            const bool right =
-                error == std::errc() && end == text.data() + text.size() && number >= low && number <= high;
-            return right ? std::string() : fmt::format("'{}' is not a whole number from {} to {}", text, low, high);
-          },
-          "", "whole"};
-}
-
 constexpr const char* examples =
     "Examples:\n"
     "  cordon drill --estate estates/example-trust --threat threats/wannacry-2017.toml\n"
@@ -228,6 +198,8 @@ void add_drill(CLI::App& app, Action& action) {
   verb->add_option("--estate", a.estate, "Folder of the estate's tables")->required()->type_name("DIR");
   verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
   verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
+  verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
+      ->type_name("FILE");
   auto* replicas = verb->add_option("--replicas", a.replicas, "How many outbreaks to simulate")
                        ->check(whole(1, 1000000000))
                        ->capture_default_str()

@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   cli::Action action;
   cli::add_drill(app, action);
+  cli::add_fit(app, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

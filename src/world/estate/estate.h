@@ -112,6 +112,7 @@ struct Tables {
   std::vector<DeviceEdge> device_edges;
   Care care;
   std::vector<Parameter> parameters;
+  Joint joint;  ///< empty: each parameter is drawn by itself
   std::vector<Published> published;
   std::vector<PublishedPoint> published_points;
 };
@@ -142,6 +143,7 @@ class Estate : private Tables {
   using Tables::edge_kinds;
   using Tables::edges;
   using Tables::groups;
+  using Tables::joint;
   using Tables::name;
   using Tables::networks;
   using Tables::organisations;

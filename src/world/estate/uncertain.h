@@ -34,6 +34,7 @@ struct Condition {
 struct Case {
   std::vector<Condition> when;  ///< all must hold; empty: always
   base::Distribution distribution;
+  Index first_from = none;  ///< parameter per estate that gives the distribution's `a` in each replica; none: it is a
 };
 
 /// A named parameter. The first case whose conditions hold gives its distribution; the last case has no condition.
@@ -49,6 +50,14 @@ struct Parameter {
   double plausible_low = 0;  ///< range thought plausible, when assumed
   double plausible_high = 0;
   bool hand_set = false;  ///< adjusted by hand to meet a published row
+};
+
+/// Parameters per estate that are drawn together, from rows of values that stand for what a fit left open. They take
+/// the place of what the parameters' own distributions say.
+struct Joint {
+  std::vector<Index> parameters;
+  std::vector<std::vector<double>> rows;  ///< [row][position in `parameters`]
+  std::vector<double> weights;            ///< [row], sum above 0
 };
 
 }  // namespace estate

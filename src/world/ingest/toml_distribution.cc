@@ -58,6 +58,25 @@ std::optional<Distribution> TomlNode::two(Distribution::Kind kind, Unit unit, co
   return Distribution{kind, *a, *b, {}, {}};
 }
 
+std::optional<Distribution> TomlNode::chance(Unit unit, const Range& range) const {
+  if (!is(TomlValue::Kind::table)) {
+    const auto of = plain_number(Range::share());
+    if (!of) return {};
+    if (unit == Unit::time || range.high < 1 || range.low > 0) {
+      refuse("is a chance of 1 or 0, which is not allowed here", "write chance = { of = ..., value = ... }");
+      return {};
+    }
+    return Distribution{Distribution::Kind::chance, *of, 1, {}, {}};
+  }
+  const TomlTable table(*this, {"of", "value"});
+  const auto of_node = table.need("of", "write of = ..., the probability");
+  const auto value_node = table.need("value", "write value = ..., what it is then; it is 0 otherwise");
+  const auto of = of_node ? of_node->plain_number(Range::share()) : std::nullopt;
+  const auto value = value_node ? value_node->plain(unit, range) : std::nullopt;
+  if (!of || !value) return {};
+  return Distribution{Distribution::Kind::chance, *of, *value, {}, {}};
+}
+
 std::optional<Distribution> TomlNode::choice(Unit unit, const Range& range) const {
   const TomlTable table(*this, {"values", "weights"});
   const auto values = table.need("values", "write values = [..]");
@@ -91,9 +110,9 @@ std::optional<Distribution> TomlNode::distribution(Unit unit, const Range& range
     if (!value) return {};
     return Distribution::fixed(*value);
   }
-  const TomlTable table(node, {"uniform", "exponential", "lognormal", "gamma", "beta", "choice"});
+  const TomlTable table(node, {"uniform", "exponential", "lognormal", "gamma", "beta", "chance", "choice"});
   if (node.value().keys.size() != 1) {
-    node.refuse("is not one distribution", "write one of uniform, exponential, lognormal, gamma, beta, choice");
+    node.refuse("is not one distribution", "write one of uniform, exponential, lognormal, gamma, beta, chance, choice");
     return {};
   }
   if (const auto ends = table.find("uniform")) return ends->uniform(unit, range);
@@ -115,6 +134,7 @@ std::optional<Distribution> TomlNode::distribution(Unit unit, const Range& range
     }
     return both->two(Distribution::Kind::beta, unit, range);
   }
+  if (const auto of = table.find("chance")) return of->chance(unit, range);
   if (const auto table_of = table.find("choice")) return table_of->choice(unit, range);
   return {};
 }

@@ -124,7 +124,9 @@ class Reader {
       table.node().refuse("needs either a distribution or cases", "write distribution = ... or [[parameter.case]]");
     }
     if (const auto node = table.find("distribution")) {
-      if (const auto distribution = node->distribution(Unit::number)) parameter.cases.push_back({{}, *distribution});
+      estate::Case one;
+      read_distribution(*node, one);
+      parameter.cases.push_back(std::move(one));
     }
     const auto node = table.find("case");
     const auto cases = node ? node->tables() : std::nullopt;
@@ -134,6 +136,55 @@ class Reader {
       return;
     }
     for (std::size_t i = 0; i < cases->size(); ++i) read_case((*cases)[i], i + 1 == cases->size(), parameter);
+  }
+
+  /// In `{ beta = { mean = "name", ... } }` and its like the first number may be the name of a parameter per estate
+  /// further up. It is read with that parameter's mean in the name's place.
+  void read_distribution(const TomlNode& node, estate::Case& one) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> firsts = {
+        {{"chance", "of"}, {"beta", "mean"}, {"gamma", "mean"}, {"lognormal", "median"}, {"exponential", ""}}};
+    TomlValue tree = node.value();
+    TomlValue* name = nullptr;
+    if (tree.kind == TomlValue::Kind::table && tree.keys.size() == 1) {
+      for (const auto& [kind, key] : firsts) {
+        if (tree.keys[0] != kind) continue;
+        TomlValue& inner = tree.items[0];
+        if (inner.kind == TomlValue::Kind::text && (key.empty() || kind == "chance")) name = &inner;
+        if (inner.kind != TomlValue::Kind::table) continue;
+        const auto at = std::find(inner.keys.begin(), inner.keys.end(), key);
+        if (at == inner.keys.end()) continue;
+        TomlValue& first = inner.items[static_cast<std::size_t>(at - inner.keys.begin())];
+        if (first.kind == TomlValue::Kind::text) name = &first;
+      }
+    }
+    if (name != nullptr) {
+      one.first_from = hyperparameter(node, name->text, tree.keys[0]);
+      if (one.first_from == estate::none) return;
+      name->kind = TomlValue::Kind::number;
+      name->number = base::mean(parameters_[one.first_from].cases.front().distribution);
+      name->text.clear();
+    }
+    const TomlNode with_numbers(document_, tree, node.place());
+    if (const auto distribution = with_numbers.distribution(Unit::number)) one.distribution = *distribution;
+  }
+
+  estate::Index hyperparameter(const TomlNode& node, const std::string& name, const std::string& kind) {
+    const estate::Index found = find(name);
+    if (found == estate::none || parameters_[found].per != Per::estate) {
+      node.refuse("names no parameter per estate that stands further up",
+                  "write a number, or the name of a parameter with per = \"estate\" above this one");
+      return estate::none;
+    }
+    const bool share = kind == "chance" || kind == "beta";
+    for (const estate::Case& one : parameters_[found].cases) {
+      const double low = base::lowest(one.distribution);
+      const double high = base::highest(one.distribution);
+      if (low >= 0 && (!share || high <= 1)) continue;
+      node.refuse("takes its first number from a parameter that can leave its range",
+                  share ? "give that parameter a distribution within 0 to 1" : "give it one that is never below 0");
+      return estate::none;
+    }
+    return found;
   }
 
   void read_case(const TomlNode& entry, bool last, Parameter& parameter) {
@@ -150,9 +201,7 @@ class Reader {
     }
     if (!last && always) entry.refuse("has no condition, so that no later case counts", "let it be the last");
     const auto node = table.need("distribution", "write distribution = ...");
-    if (const auto distribution = node ? node->distribution(Unit::number) : std::nullopt) {
-      one.distribution = *distribution;
-    }
+    if (node) read_distribution(*node, one);
     parameter.cases.push_back(std::move(one));
   }
 

@@ -1,0 +1,126 @@
+// The page of a fit: pictures drawn as SVG, so that it needs no script.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/distribution.h"
+#include "foresee/fit/density.h"
+#include "show/report/fit_report.h"
+#include "show/report/page.h"
+#include "show/report/words.h"
+#include "show/web/assets.h"
+
+namespace report {
+
+namespace {
+
+constexpr std::size_t bins = 40;
+
+/// The posterior as bars over the range of prior and posterior, the prior's density as a line.
+std::string histogram(const fit::Result& result, const estate::Prior& prior, std::size_t parameter) {
+  constexpr double width = 320;
+  constexpr double height = 90;
+  const fit::Learnt& learnt = result.learnt[parameter];
+  double low = learnt.before.p05;
+  double high = learnt.before.p95;
+  for (const fit::Particle& particle : result.particles) {
+    low = std::min(low, particle.values[parameter]);
+    high = std::max(high, particle.values[parameter]);
+  }
+  if (!(high > low)) return {};
+  std::vector<double> bar(bins, 0);
+  std::vector<double> line(bins, 0);
+  const double step = (high - low) / static_cast<double>(bins);
+  for (const fit::Particle& particle : result.particles) {
+    const auto at = static_cast<std::size_t>((particle.values[parameter] - low) / step);
+    bar[std::min(at, bins - 1)] += particle.weight / step;
+  }
+  for (std::size_t i = 0; i < bins; ++i) {
+    line[i] = std::exp(fit::log_density(prior.distribution, low + (static_cast<double>(i) + 0.5) * step));
+  }
+  const double most = std::max(*std::ranges::max_element(bar), *std::ranges::max_element(line));
+  const double wide = width / static_cast<double>(bins);
+  std::string out = fmt::format(
+      R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}: after the fit {:.3g} to {:.3g} in 9 of 10 cases, before {:.3g} to {:.3g}">)",
+      width, height + 16, escaped(prior.parameter), learnt.after.p05, learnt.after.p95, learnt.before.p05,
+      learnt.before.p95);
+  std::string path;
+  for (std::size_t i = 0; i < bins; ++i) {
+    const double x = static_cast<double>(i) * wide;
+    const double tall = bar[i] / most * height;
+    out += fmt::format(R"(<rect class="fifty" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", x,
+                       height - tall, wide - 0.5, tall);
+    path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x + wide / 2, height - line[i] / most * height);
+  }
+  out += fmt::format(R"(<path class="median" fill="none" d="{}"/><text class="tick" x="0" y="{}">{:.3g}</text>)", path,
+                     height + 13, low);
+  out += fmt::format(R"(<text class="tick" text-anchor="end" x="{}" y="{}">{:.3g}</text></svg>)", width, height + 13,
+                     high);
+  return out;
+}
+
+std::string parameters_section(const fit::Result& result, const Fitted& fitted) {
+  std::string out =
+      "<section aria-labelledby=\"free\"><h2 id=\"free\">What was learnt of the parameters</h2>\n<p>Bars: after the "
+      "fit; line: before it.</p>\n<table><thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">Picture</th><th "
+      "scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, median</th><th scope=\"col\">After, 9 of 10</th><th "
+      "scope=\"col\">Learnt</th></tr></thead><tbody>\n";
+  for (std::size_t i = 0; i < result.learnt.size(); ++i) {
+    const fit::Learnt& learnt = result.learnt[i];
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}</th><td>{}</td><td>{:.3g} to {:.3g}</td><td>{:.3g}</td><td>{:.3g} to "
+        "{:.3g}</td><td>{:.0f} %</td></tr>\n",
+        escaped(fitted.priors[i].parameter), histogram(result, fitted.priors[i], i), learnt.before.p05,
+        learnt.before.p95, learnt.after.median, learnt.after.p05, learnt.after.p95,
+        100 * std::max(0.0, learnt.shrinkage));
+  }
+  return out + "</tbody></table></section>\n";
+}
+
+std::string targets_section(const fit::Result& result, const Fitted& fitted) {
+  std::string out =
+      "<section aria-labelledby=\"targets\"><h2 id=\"targets\">Published beside predicted</h2>\n<p>Fresh simulated "
+      "outbreaks under the posterior. Thin bar: 9 of 10; thick bar: half; line: median; diamond: "
+      "published.</p>\n<table><thead><tr><th scope=\"col\">Target</th><th scope=\"col\">Published</th><th "
+      "scope=\"col\">Picture</th><th scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, 9 of 10</th><th "
+      "scope=\"col\">Role</th><th scope=\"col\">Reached</th></tr></thead><tbody>\n";
+  for (std::size_t i = 0; i < result.checks.size(); ++i) {
+    const estate::Target& target = fitted.targets[i];
+    const fit::Check& check = result.checks[i];
+    estate::Published published;
+    published.value = target.value;
+    published.relation = "equal";
+    const std::string at = target.at ? " at " + moment(*target.at) : "";
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        escaped(label(target.name, target.by) + at), number(target.value, ""), strip(check.after, published),
+        interval(check.before.p05, check.before.p95, ""), interval(check.after.p05, check.after.p95, ""),
+        target.held_out ? "predicted" : "fitted", check.reached ? "yes" : "no");
+  }
+  return out + "</tbody></table></section>\n";
+}
+
+}  // namespace
+
+std::string fit_html(const fit::Result& result, const Fitted& fitted) {
+  std::string text = fit_text(result, fitted);
+  std::string out = fmt::format(
+      "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\n<meta "
+      "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; "
+      "style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+      "name=\"color-scheme\" content=\"light dark\">\n<title>Cordon fit: {} against "
+      "{}</title>\n<style>\n{}</style></head>\n",
+      escaped(fitted.threat), escaped(fitted.estate), page_style);
+  out += "<body>\n<header><p class=\"eyebrow\">Cordon fit</p>\n<h1>" + escaped(text.substr(0, text.find('\n'))) +
+         "</h1></header>\n<main>\n";
+  if (!result.checks.empty()) out += targets_section(result, fitted);
+  if (!result.rounds.empty()) out += parameters_section(result, fitted);
+  out += "<section aria-labelledby=\"text\"><h2 id=\"text\">The same as text</h2><pre>" + escaped(text) +
+         "</pre></section>\n";
+  return out + "</main></body></html>\n";
+}
+
+}  // namespace report
