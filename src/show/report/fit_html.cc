@@ -44,7 +44,7 @@ std::string histogram(const fit::Result& result, const estate::Prior& prior, std
   const double most = std::max(*std::ranges::max_element(bar), *std::ranges::max_element(line));
   const double wide = width / static_cast<double>(bins);
   std::string out = fmt::format(
-      R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}: after the fit {:.3g} to {:.3g} in 9 of 10 cases, before {:.3g} to {:.3g}">)",
+      R"(<svg class="histogram" viewBox="0 0 {} {}" role="img" aria-label="{}: after the fit {:.3g} to {:.3g} in 9 of 10 cases, before {:.3g} to {:.3g}">)",
       width, height + 16, escaped(prior.parameter), learnt.after.p05, learnt.after.p95, learnt.before.p05,
       learnt.before.p95);
   std::string path;
@@ -55,8 +55,8 @@ std::string histogram(const fit::Result& result, const estate::Prior& prior, std
                        height - tall, wide - 0.5, tall);
     path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x + wide / 2, height - line[i] / most * height);
   }
-  out += fmt::format(R"(<path class="median" fill="none" d="{}"/><text class="tick" x="0" y="{}">{:.3g}</text>)", path,
-                     height + 13, low);
+  out += fmt::format(R"(<path class="median" d="{}"/><text class="tick" x="0" y="{}">{:.3g}</text>)", path, height + 13,
+                     low);
   out += fmt::format(R"(<text class="tick" text-anchor="end" x="{}" y="{}">{:.3g}</text></svg>)", width, height + 13,
                      high);
   return out;
@@ -65,7 +65,8 @@ std::string histogram(const fit::Result& result, const estate::Prior& prior, std
 std::string parameters_section(const fit::Result& result, const Fitted& fitted) {
   std::string out =
       "<section aria-labelledby=\"free\"><h2 id=\"free\">What was learnt of the parameters</h2>\n<p>Bars: after the "
-      "fit; line: before it.</p>\n<table><thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">Picture</th><th "
+      "fit; line: before it.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+      "aria-label=\"table\"><table><thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">Picture</th><th "
       "scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, median</th><th scope=\"col\">After, 9 of 10</th><th "
       "scope=\"col\">Learnt</th></tr></thead><tbody>\n";
   for (std::size_t i = 0; i < result.learnt.size(); ++i) {
@@ -77,14 +78,15 @@ std::string parameters_section(const fit::Result& result, const Fitted& fitted) 
         learnt.before.p95, learnt.after.median, learnt.after.p05, learnt.after.p95,
         100 * std::max(0.0, learnt.shrinkage));
   }
-  return out + "</tbody></table></section>\n";
+  return out + "</tbody></table></div></section>\n";
 }
 
 std::string targets_section(const fit::Result& result, const Fitted& fitted) {
   std::string out =
       "<section aria-labelledby=\"targets\"><h2 id=\"targets\">Published beside predicted</h2>\n<p>Fresh simulated "
       "outbreaks under the posterior. Thin bar: 9 of 10; thick bar: half; line: median; diamond: "
-      "published.</p>\n<table><thead><tr><th scope=\"col\">Target</th><th scope=\"col\">Published</th><th "
+      "published.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table><thead><tr><th "
+      "scope=\"col\">Target</th><th scope=\"col\">Published</th><th "
       "scope=\"col\">Picture</th><th scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, 9 of 10</th><th "
       "scope=\"col\">Role</th><th scope=\"col\">Reached</th></tr></thead><tbody>\n";
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
@@ -100,13 +102,23 @@ std::string targets_section(const fit::Result& result, const Fitted& fitted) {
         interval(check.before.p05, check.before.p95, ""), interval(check.after.p05, check.after.p95, ""),
         target.held_out ? "predicted" : "fitted", check.reached ? "yes" : "no");
   }
-  return out + "</tbody></table></section>\n";
+  return out + "</tbody></table></div></section>\n";
+}
+
+std::string text_section(std::string_view text) {
+  std::string out = "<section aria-labelledby=\"text\"><h2 id=\"text\">The same as text</h2><pre tabindex=\"0\">";
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    out += escaped(text.substr(from, end - from)) + "\n";
+    from = end + 1;
+  }
+  return out + "</pre></section>\n";
 }
 
 }  // namespace
 
 std::string fit_html(const fit::Result& result, const Fitted& fitted) {
-  std::string text = fit_text(result, fitted);
+  const std::string text = fit_text(result, fitted);
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\n<meta "
       "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -118,8 +130,7 @@ std::string fit_html(const fit::Result& result, const Fitted& fitted) {
          "</h1></header>\n<main>\n";
   if (!result.checks.empty()) out += targets_section(result, fitted);
   if (!result.rounds.empty()) out += parameters_section(result, fitted);
-  out += "<section aria-labelledby=\"text\"><h2 id=\"text\">The same as text</h2><pre>" + escaped(text) +
-         "</pre></section>\n";
+  out += text_section(text);
   return out + "</main></body></html>\n";
 }
 
