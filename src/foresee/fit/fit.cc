@@ -97,6 +97,7 @@ std::vector<drill::Quantiles> Fitting::quantiles_of(const std::vector<Particle>&
   std::vector<drill::Quantiles> all;
   for (std::size_t i = 0; i < targets_.size(); ++i) {
     std::vector<double> column;
+    column.reserve(particles.size());
     for (const Particle& particle : particles) column.push_back(particle.outcome[i]);
     all.push_back(drill::quantiles(column));
   }

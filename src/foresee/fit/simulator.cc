@@ -189,17 +189,18 @@ base::Result<Simulator> Simulator::make(const estate::Estate& estate, const thre
     places.push_back({true, curve->at + static_cast<std::size_t>(point - points.begin())});
   }
   if (!problems.empty()) return tl::unexpected(std::move(problems));
-  return Simulator(std::unique_ptr<Parts>(new Parts{estate,
-                                                    options,
-                                                    std::move(*spread),
-                                                    harm::Model(estate, defence, options.start, options.horizon_s),
-                                                    std::move(*measures),
-                                                    std::move(*curves),
-                                                    threat.course.locked_after_s.has_value(),
-                                                    with_harm,
-                                                    std::move(parameters),
-                                                    std::move(places),
-                                                    {}}));
+  Parts parts{estate,
+              options,
+              std::move(*spread),
+              harm::Model(estate, defence, options.start, options.horizon_s),
+              std::move(*measures),
+              std::move(*curves),
+              threat.course.locked_after_s.has_value(),
+              with_harm,
+              std::move(parameters),
+              std::move(places),
+              {}};
+  return Simulator(std::make_unique<Parts>(std::move(parts)));
 }
 
 Simulator::Simulator(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
