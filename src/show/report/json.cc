@@ -56,6 +56,10 @@ Json measure_json(const drill::Measure& measure) {
                   {"role", published.role}};
     if (!published.note.empty()) beside["note"] = published.note;
   }
+  if (!measure.replicas.empty()) {  // last: a line is read from its left
+    Json& replicas = out["replicas"] = Json::array();
+    for (const double value : measure.replicas) replicas.push_back(exact(value));
+  }
   return out;
 }
 
