@@ -1,14 +1,14 @@
-#include "foresee/compare/difference.h"
+#include "foresee/comparison/difference.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
-#include "foresee/compare/student.h"
+#include "foresee/comparison/student.h"
 #include "foresee/drill/statistics.h"
 
-namespace compare {
+namespace comparison {
 
 namespace {
 
@@ -148,4 +148,4 @@ std::vector<double> holm(std::span<const double> p) {
   return adjusted;
 }
 
-}  // namespace compare
+}  // namespace comparison

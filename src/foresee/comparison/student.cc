@@ -1,9 +1,9 @@
-#include "foresee/compare/student.h"
+#include "foresee/comparison/student.h"
 
 #include <cmath>
 #include <limits>
 
-namespace compare {
+namespace comparison {
 
 namespace {
 
@@ -59,4 +59,4 @@ double student_quantile(double beyond, double freedom) {
   return low + (high - low) / 2;
 }
 
-}  // namespace compare
+}  // namespace comparison

@@ -1,6 +1,6 @@
 // Differences of two columns against closed forms, published data and their own symmetries.
 
-#include "foresee/compare/difference.h"
+#include "foresee/comparison/difference.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
@@ -11,9 +11,9 @@
 #include <numbers>
 #include <random>
 
-#include "foresee/compare/student.h"
+#include "foresee/comparison/student.h"
 
-namespace compare {
+namespace comparison {
 namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
@@ -232,4 +232,4 @@ TEST(Holm, LiesBetweenNothingAndBonferroniAndKeepsTheOrder) {
 }
 
 }  // namespace
-}  // namespace compare
+}  // namespace comparison

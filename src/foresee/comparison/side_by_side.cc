@@ -1,11 +1,11 @@
-#include "foresee/compare/compare.h"
+#include "foresee/comparison/side_by_side.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
 
-namespace compare {
+namespace comparison {
 
 namespace {
 
@@ -118,4 +118,4 @@ Table side_by_side(std::span<const drill::Result> drills, const std::vector<Whic
   return table;
 }
 
-}  // namespace compare
+}  // namespace comparison

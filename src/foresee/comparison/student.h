@@ -1,7 +1,7 @@
 #pragma once
 // Student's t distribution: how far a mean may lie from the truth when its error is itself estimated.
 
-namespace compare {
+namespace comparison {
 
 /// Chance that |T| exceeds |t| with `freedom` > 0 degrees of freedom (need not be whole): I_x(freedom/2, 1/2) with
 /// x = freedom / (freedom + t^2) (Abramowitz and Stegun 1964, 26.7.1 with 26.5.27; the continued fraction is DLMF
@@ -12,4 +12,4 @@ double student_two_sided(double t, double freedom);
 /// 1e-9.
 double student_quantile(double beyond, double freedom);
 
-}  // namespace compare
+}  // namespace comparison

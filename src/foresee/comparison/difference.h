@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-namespace compare {
+namespace comparison {
 
 /// Of one number. Where something cannot be known (the error of a single pair, pairs of drills that are not coupled) it
 /// is not a number.
@@ -53,4 +53,4 @@ Difference unpaired_difference(std::span<const double> base, std::span<const dou
 /// 6, 1979). Adjusted, sorted: p_(i) = max over j <= i of min(1, (m - j + 1) p_(j)). In the order given.
 std::vector<double> holm(std::span<const double> p);
 
-}  // namespace compare
+}  // namespace comparison

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "base/result.h"
-#include "foresee/compare/difference.h"
+#include "foresee/comparison/difference.h"
 #include "foresee/drill/drill.h"
 
-namespace compare {
+namespace comparison {
 
 /// Which number: "organisations_infected" of {{"sector", "trust"}}.
 struct Which {
@@ -69,4 +69,4 @@ const drill::Measure* find(const drill::Result& result, const Which& which);
 /// marked missing there. Cost: sorting the replicas of each measure of each drill.
 Table side_by_side(std::span<const drill::Result> drills, const std::vector<Which>& measures, std::size_t ranked_by);
 
-}  // namespace compare
+}  // namespace comparison

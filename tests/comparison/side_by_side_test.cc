@@ -1,12 +1,12 @@
 // Whole drills side by side: who is coupled with whom, what is compared, what can be told apart.
 
-#include "foresee/compare/compare.h"
+#include "foresee/comparison/side_by_side.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-namespace compare {
+namespace comparison {
 namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
@@ -41,7 +41,7 @@ std::vector<double> fewer(double by) {
   return out;
 }
 
-TEST(Compare, SeedStartHorizonAndEstateCouple) {
+TEST(SideBySide, SeedStartHorizonAndEstateCouple) {
   const drill::Result base = drill_of({});
   drill::Result other = base;
   other.threat = "another";
@@ -54,7 +54,7 @@ TEST(Compare, SeedStartHorizonAndEstateCouple) {
   EXPECT_EQ(apart(base, other), (std::vector{Apart::seed, Apart::start, Apart::horizon, Apart::estate}));
 }
 
-TEST(Compare, ADrillBesideItselfCannotBeToldApart) {
+TEST(SideBySide, ADrillBesideItselfCannotBeToldApart) {
   const drill::Result base = drill_of({measure("organisations_infected", infected), measure("cost_total", fewer(1))});
   const std::vector<drill::Result> drills = {base, base};
   const Table table = side_by_side(drills, headline(base), 0);
@@ -70,7 +70,7 @@ TEST(Compare, ADrillBesideItselfCannotBeToldApart) {
   }
 }
 
-TEST(Compare, RanksByTheMeanDifferenceAndKeepsMissingLast) {
+TEST(SideBySide, RanksByTheMeanDifferenceAndKeepsMissingLast) {
   const std::vector<drill::Result> drills = {drill_of({measure("organisations_infected", infected)}),
                                              drill_of({measure("organisations_infected", fewer(0.5))}),
                                              drill_of({measure("devices_infected", infected)}),
@@ -85,7 +85,7 @@ TEST(Compare, RanksByTheMeanDifferenceAndKeepsMissingLast) {
   EXPECT_TRUE(table.others[0].measures[0].told_apart);
 }
 
-TEST(Compare, AnotherSeedIsNotPaired) {
+TEST(SideBySide, AnotherSeedIsNotPaired) {
   std::vector<drill::Result> drills = {drill_of({measure("organisations_infected", infected)}),
                                        drill_of({measure("organisations_infected", fewer(0.5))})};
   EXPECT_TRUE(side_by_side(drills, headline(drills[0]), 0).others[0].measures[0].told_apart);
@@ -96,7 +96,7 @@ TEST(Compare, AnotherSeedIsNotPaired) {
 }
 
 // One comparison with p about 0.02 is told apart alone, and not among ten of which nine are chance.
-TEST(Compare, ManyComparisonsAtOnceAreHeldToMore) {
+TEST(SideBySide, ManyComparisonsAtOnceAreHeldToMore) {
   const std::vector<double> pairs = {1, -1, 2, 3, 1, 2, -1, 3, 1, 2};  // mean 1.3, error 0.45: t = 2.9, p = 0.018
   const std::vector<double> chance = {1, -1, 2, -2, 1, -1, 2, -2, 1, -1};
   const std::vector<double> none(10, 0);
@@ -120,7 +120,7 @@ TEST(Compare, ManyComparisonsAtOnceAreHeldToMore) {
   EXPECT_GT(ten.others[0].measures[0].difference.low, 0) << "its own interval stays what it is";
 }
 
-TEST(Compare, WhatNeverHappenedIsLeftOutWithItsCount) {
+TEST(SideBySide, WhatNeverHappenedIsLeftOutWithItsCount) {
   const std::vector<drill::Result> drills = {
       drill_of({measure("hours_to_alarm", {never, never, 3}, {}, "hours"), measure("a_cancelled", {1, 2, 3})}),
       drill_of(
@@ -134,7 +134,7 @@ TEST(Compare, WhatNeverHappenedIsLeftOutWithItsCount) {
   EXPECT_EQ(table.comparisons, 0U);
 }
 
-TEST(Compare, TheHeadlineIsWhatTheReportSpeaksOfFirst) {
+TEST(SideBySide, TheHeadlineIsWhatTheReportSpeaksOfFirst) {
   const drill::By trusts = {{"sector", "trust"}};
   drill::Result base =
       drill_of({measure("organisations_infected", infected), measure("organisations_infected", infected, trusts),
@@ -152,4 +152,4 @@ TEST(Compare, TheHeadlineIsWhatTheReportSpeaksOfFirst) {
 }
 
 }  // namespace
-}  // namespace compare
+}  // namespace comparison
