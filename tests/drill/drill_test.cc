@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "drill/small_estate.h"
+#include "foresee/drill/statistics.h"
 
 namespace drill {
 namespace {
@@ -58,6 +59,23 @@ TEST(Drill, TheSameBytesOnOneTwoAndSevenThreads) {
   Options other = options(230, 1);
   other.seed = 8;
   EXPECT_NE(one, bits(run(other)));
+}
+
+TEST(Drill, KeepsTheNumberOfEveryReplicaWhereItIsWholeOrPublished) {
+  const Result result = run(options(230, 3));
+  for (const Measure& measure : result.measures) {
+    ASSERT_EQ(measure.replicas.size(), measure.by.empty() || measure.published ? 230U : 0U) << measure.name;
+    if (measure.replicas.empty()) continue;
+    std::vector<double> replicas = measure.replicas;
+    EXPECT_EQ(quantiles(replicas).p95, measure.value.p95) << measure.name;
+  }
+  // Replica by replica the same, whoever simulated it and however many there are: what pairs are made of.
+  const Result shorter = run(options(50, 1));
+  for (std::size_t m = 0; m < result.measures.size(); ++m) {
+    const std::vector<double>& some = shorter.measures[m].replicas;
+    const auto& all = result.measures[m].replicas;
+    EXPECT_TRUE(std::equal(some.begin(), some.end(), all.begin())) << result.measures[m].name;
+  }
 }
 
 TEST(Drill, AllDevicesFallToAScanThatNothingStops) {

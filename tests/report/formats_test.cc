@@ -101,9 +101,10 @@ TEST(Json, NumbersAndNamesComeBackExactly) {
   drill::Result result = sample::small();
   const double values[] = {0.1, 1.0 / 3, 1e-300, 123456789.123456789, 9007199254740993.0, -0.0, 5e22};
   for (const double value : values) {
-    result.measures[0].value.mean = value;
+    result.measures[0].value.mean = result.measures[0].replicas[1] = value;
     const auto json = nlohmann::json::parse(report::to_json(result, {}));
     EXPECT_EQ(json["measures"][0]["mean"].get<double>(), value);
+    EXPECT_EQ(json["measures"][0]["replicas"][1].get<double>(), value);
   }
   result.seed = std::numeric_limits<std::uint64_t>::max();
   const auto json = nlohmann::json::parse(report::to_json(sample::hostile(), {}));

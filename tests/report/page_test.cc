@@ -61,6 +61,14 @@ TEST(Page, EveryPublishedValueHasItsSourceAndItsStrip) {
   EXPECT_EQ(count(page, "<svg class=\"strip\""), published);
 }
 
+TEST(Page, LeavesTheSingleReplicasToTheJson) {
+  drill::Result with = sample::small();
+  drill::Result without = with;
+  for (drill::Measure& measure : without.measures) measure.replicas.clear();
+  ASSERT_NE(report::to_json(with, {}), report::to_json(without, {}));
+  EXPECT_EQ(report::to_html(with, {}), report::to_html(without, {}));
+}
+
 TEST(Page, InputsSayWhereTheyComeFrom) {
   const std::string page = own_text(sample::small());
   EXPECT_NE(page.find("5 of these inputs have a source, 4 are assumed; 1 was set by hand"), std::string::npos);

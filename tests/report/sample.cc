@@ -246,6 +246,8 @@ drill::Result small() {
   out.measures[0].value = {44.78, 41, 17.95, 31.25, 54, 71, 0.622};
   out.measures[1].value = {12819.5, 11834, 6129, 9037.25, 15496, 22851, 168.8};
   out.measures[2].value = {33148584.25, 30600000, 15847314, 23368758, 40068881, 59086354, 436644.5};
+  out.measures[0].replicas = {41, 38, 0, 71, HUGE_VAL};  // far fewer than 1,000, for a golden file that can be read
+  out.measures[2].replicas = {30600000, 33148584.25, 1.0 / 3, -0.0, 1e300};
   drill::Curve reporting{"organisations_reporting", trusts, "organisations", {}, {}};
   reporting.points = {{0, {}},
                       {43200, {4.5, 4, 2, 3, 6, 9, 0.07}},

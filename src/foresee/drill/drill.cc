@@ -82,7 +82,10 @@ std::string rule_text(const Options& options, std::uint64_t most) {
 
 /// The most replicas that the memory allows, in whole batches; or why it cannot be done.
 base::Result<std::uint64_t> replicas_most(const Plan& plan, const Options& options) {
-  const std::uint64_t row = sizeof(Row) + plan.measures.size() * sizeof(double) + plan.curves.size() * sizeof(float);
+  const auto kept = static_cast<std::uint64_t>(std::ranges::count_if(
+      plan.measures.places(), [](const MeasurePlace& place) { return keeps_replicas(place.measure); }));
+  const std::uint64_t row =
+      sizeof(Row) + (plan.measures.size() + kept) * sizeof(double) + plan.curves.size() * sizeof(float);
   const std::uint64_t fit = options.memory_most / row;
   if (options.until_error && fit >= batches_least * batch) return std::min(options.replicas_most, fit) / batch * batch;
   if (!options.until_error && options.replicas <= fit) return options.replicas;

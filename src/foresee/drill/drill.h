@@ -34,6 +34,9 @@ struct Measure {
   Quantiles value;
   std::optional<estate::Published> published;
   std::optional<double> of;  ///< how many there are in all (236 trusts); nothing where there is no such total
+  /// The number of every replica in replica order, so that drills can be compared pair by pair; infinite where it never
+  /// happened. Kept for the whole estate (`by` empty) and where something is published; empty for the others.
+  std::vector<double> replicas;
 };
 
 struct CurvePoint {
@@ -94,7 +97,8 @@ struct Options {
 /// threads and callbacks.
 ///
 /// Memory: 8 bytes for each measure and 4 for each sample of each curve, times the replicas (some 25 kB a replica for a
-/// national estate over 14 days), and one engine a thread.
+/// national estate over 14 days), and one engine a thread. The result itself holds 8 bytes a replica for each measure
+/// that keeps its replicas, some 40 to 70 of them; they count towards `memory_most`.
 base::Result<Result> run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
                          const Options& options);
 

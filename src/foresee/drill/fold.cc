@@ -45,7 +45,17 @@ Quantiles of_prefix(const Rows& rows, std::uint64_t replicas, std::size_t place)
   return quantiles(values);
 }
 
+std::vector<double> column(const Rows& rows, std::size_t place) {
+  std::vector<double> values(rows.size());
+  for (std::size_t r = 0; r < rows.size(); ++r) values[r] = rows[r].measures[place];
+  return values;
+}
+
 }  // namespace
+
+bool keeps_replicas(const Measure& measure) {
+  return measure.by.empty() || measure.published.has_value();
+}
 
 void fold(const Rows& rows, const MeasureLayout& measures, const CurveLayout& curves, unsigned threads,
           Result& result) {
@@ -56,6 +66,7 @@ void fold(const Rows& rows, const MeasureLayout& measures, const CurveLayout& cu
   for (const MeasurePlace& place : measures.places()) {
     result.measures.push_back(place.measure);
     result.measures.back().value = of_measures[place.at];
+    if (keeps_replicas(place.measure)) result.measures.back().replicas = column(rows, place.at);
   }
   for (const CurvePlace& place : curves.places()) {
     result.curves.push_back(place.curve);

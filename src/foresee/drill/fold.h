@@ -10,6 +10,9 @@
 
 namespace drill {
 
+/// Whether the result keeps the number of every replica, not their distribution alone.
+bool keeps_replicas(const Measure& measure);
+
 /// Fills `result.measures` and `result.curves`. Each number is folded by itself in replica order, so the threads, which
 /// share the numbers and not the replicas, change nothing.
 void fold(const Rows& rows, const MeasureLayout& measures, const CurveLayout& curves, unsigned threads, Result& result);

@@ -175,7 +175,7 @@ void MeasureLayout::place(const std::string& name, std::string_view unit, const 
                           const std::vector<double>& of, bool of_shown) {
   for (std::size_t slot = 0; slot < of.size(); ++slot) {
     if (of[slot] == 0) continue;  // nothing there that could be counted
-    Measure measure{name, groupings.by(slot), std::string(unit), {}, {}, {}};
+    Measure measure{name, groupings.by(slot), std::string(unit), {}, {}, {}, {}};
     if (of_shown) measure.of = of[slot];
     places_.push_back({std::move(measure), first + slot});
   }

@@ -20,6 +20,7 @@ constexpr const char* examples =
     "  cordon estate new my-trust\n"
     "  cordon estate check my-trust\n"
     "  cordon drill --estate my-trust --threat threats/wannacry-2017.toml --out result\n"
+    "  cordon compare before.json after.json\n"
     "\n"
     "Exit status: 0 done, 1 failed while working, 2 bad input or usage, 130 interrupted.\n"
     "'cordon VERB --help' tells more of each verb.";
@@ -33,6 +34,7 @@ int run(int argc, char** argv) {
   cli::Action action;
   cli::add_drill(app, action);
   cli::add_fit(app, action);
+  cli::add_compare(app, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

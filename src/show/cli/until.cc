@@ -24,6 +24,20 @@ std::optional<drill::By> parse_by(std::string_view text) {
 
 }  // namespace
 
+std::optional<std::pair<std::string, drill::By>> parse_measure(std::string_view text) {
+  drill::By by;
+  if (text.ends_with(')')) {
+    const std::size_t opens = text.find('(');
+    if (opens == std::string_view::npos) return std::nullopt;
+    const auto parsed = parse_by(text.substr(opens + 1, text.size() - opens - 2));
+    if (!parsed) return std::nullopt;
+    by = *parsed;
+    text = text.substr(0, opens);
+  }
+  if (text.empty()) return std::nullopt;
+  return std::pair(std::string(text), by);
+}
+
 std::optional<drill::UntilError> parse_until(std::string_view text) {
   const std::size_t equals = text.rfind('=');
   if (equals == std::string_view::npos || !text.ends_with('%')) return std::nullopt;
@@ -33,18 +47,9 @@ std::optional<drill::UntilError> parse_until(std::string_view text) {
   if (error != std::errc() || end != number.data() + number.size() || !(percent > 0) || percent > 100) {
     return std::nullopt;
   }
-  std::string_view measure = text.substr(0, equals);
-  drill::By by;
-  if (measure.ends_with(')')) {
-    const std::size_t opens = measure.find('(');
-    if (opens == std::string_view::npos) return std::nullopt;
-    const auto parsed = parse_by(measure.substr(opens + 1, measure.size() - opens - 2));
-    if (!parsed) return std::nullopt;
-    by = *parsed;
-    measure = measure.substr(0, opens);
-  }
-  if (measure.empty()) return std::nullopt;
-  return drill::UntilError{std::string(measure), by, percent / 100};
+  const auto measure = parse_measure(text.substr(0, equals));
+  if (!measure) return std::nullopt;
+  return drill::UntilError{measure->first, measure->second, percent / 100};
 }
 
 }  // namespace cli

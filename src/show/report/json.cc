@@ -1,36 +1,19 @@
 // Schema cordon-drill/1: docs/formats/result.md and docs/formats/result.schema.json.
 
-#include <fmt/format.h>
-
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "base/distribution.h"
 #include "base/instant.h"
+#include "show/report/json_pieces.h"
 #include "show/report/report.h"
 #include "show/report/sources.h"
-#include "show/report/words.h"
 
 namespace report {
 
 namespace {
 
 using Json = nlohmann::ordered_json;  // keys in the order in which people read them
-
-/// Whole numbers without a point, other ones with the shortest digits that read back alike, what is not finite null.
-Json exact(double value) {
-  constexpr double whole_to = 9007199254740992.0;  // 2^53
-  if (!std::isfinite(value)) return nullptr;
-  if (value == std::floor(value) && std::abs(value) <= whole_to) return static_cast<std::int64_t>(value);
-  return value;
-}
-
-Json by_json(const drill::By& by) {
-  Json out = Json::object();
-  for (const auto& [key, value] : by) out[key] = value;
-  return out;
-}
 
 template <class Put>
 void each_quantile(const drill::Quantiles& value, const Put& put) {
@@ -55,6 +38,10 @@ Json measure_json(const drill::Measure& measure) {
                   {"source", published.source},
                   {"role", published.role}};
     if (!published.note.empty()) beside["note"] = published.note;
+  }
+  if (!measure.replicas.empty()) {  // last: a line is read from its left
+    Json& replicas = out["replicas"] = Json::array();
+    for (const double value : measure.replicas) replicas.push_back(exact(value));
   }
   return out;
 }
@@ -115,15 +102,6 @@ Json estate_json(const estate::Estate& estate) {
           {"care", inputs_json(care_inputs(estate.care))}};
 }
 
-/// One item a line, so that two results can be compared line by line.
-std::string one_a_line(const Json& list) {
-  const auto text = [](const Json& item) { return item.dump(-1, ' ', false, Json::error_handler_t::replace); };
-  if (!list.is_array() || list.empty()) return text(list);
-  std::string out = "[";
-  for (const Json& item : list) out += (out.size() == 1 ? "\n  " : ",\n  ") + text(item);
-  return out + "\n ]";
-}
-
 }  // namespace
 
 std::string to_json(const drill::Result& result, const Inputs& inputs) {
@@ -154,11 +132,7 @@ std::string to_json(const drill::Result& result, const Inputs& inputs) {
   if (inputs.defence != nullptr && !result.defence.empty()) {
     out["inputs"]["defence"] = {{"name", inputs.defence->name}, {"inputs", inputs_json(inputs.defence->inputs)}};
   }
-  std::string text = "{";
-  for (const auto& [key, value] : out.items()) {
-    text += fmt::format("{}\n \"{}\": {}", text.size() == 1 ? "" : ",", key, one_a_line(value));
-  }
-  return text + "\n}\n";
+  return lines_of(out);
 }
 
 }  // namespace report

@@ -61,14 +61,6 @@ std::string_view sector_of(const drill::By& by) {
   return {};
 }
 
-std::string spaced(std::string_view name) {
-  std::string text = plain(name);
-  for (char& c : text) {
-    if (c == '_') c = ' ';
-  }
-  return text;
-}
-
 std::string with_capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
@@ -123,6 +115,14 @@ std::string plain(std::string_view text) {
   return out;
 }
 
+std::string spaced(std::string_view name) {
+  std::string text = plain(name);
+  for (char& c : text) {
+    if (c == '_') c = ' ';
+  }
+  return text;
+}
+
 std::string by_text(const drill::By& by) {
   std::string text;
   for (const auto& [key, value] : by) text += fmt::format("{}{}={}", text.empty() ? "" : " ", plain(key), plain(value));
@@ -149,6 +149,10 @@ std::string label(std::string_view name, const drill::By& by) {
     rest += key == "kind" ? plain(value) : plain(key) + " " + plain(value);
   }
   return rest.empty() ? text : text + " (" + rest + ")";
+}
+
+std::string label_with_unit(std::string_view name, const drill::By& by, std::string_view unit) {
+  return unit_is_said(name, unit) ? label(name, by) : label(name, by) + ", " + plain(unit);
 }
 
 std::string number(double value, std::string_view unit) {

@@ -17,6 +17,12 @@ std::string by_text(const drill::By& by);
 /// "Trusts infected (acute)", "Organisations infected (kind acute)", "Cost total".
 std::string label(std::string_view name, const drill::By& by);
 
+/// The label, with the unit where neither it nor the number says it already: "Hours to alarm", "Admissions cancelled".
+std::string label_with_unit(std::string_view name, const drill::By& by, std::string_view unit);
+
+/// "first appointments" of first_appointments, fit for people.
+std::string spaced(std::string_view name);
+
 /// Which organisations a measure or a curve counts: "trusts", "GP practices", "organisations".
 std::string who(const drill::By& by);
 
