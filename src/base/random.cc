@@ -53,12 +53,23 @@ double stirling_tail(double k) {
   return (1.0 / 12 - (1.0 / 360 - square / 1260) * square) * inverse;
 }
 
+/// By squaring: quicker than exp and log1p while the exponent is not large.
+double power(double base, std::uint64_t exponent) {
+  double product = 1;
+  for (; exponent > 0; exponent /= 2) {
+    if (exponent % 2 != 0) product *= base;
+    base *= base;
+  }
+  return product;
+}
+
 std::uint64_t binomial_by_inversion(std::uint64_t n, double p, Stream& stream) {
   // Walks the distribution function upwards from 0; n*p < 10, so the first probability is at least exp(-20) or so.
   const double q = 1 - p;
   const double ratio = p / q;
   const auto trials = static_cast<double>(n);
-  const double start = std::exp(trials * std::log1p(-p));
+  // The digits of p that 1 - p has lost show only after many trials.
+  const double start = n <= 1024 ? power(q, n) : std::exp(trials * std::log1p(-p));
   for (;;) {
     double probability = start;
     double u = stream.uniform();

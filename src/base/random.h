@@ -17,7 +17,7 @@ enum class Purpose : std::uint64_t {
   events = 1,  ///< the order of things inside one outbreak; the only stream that depends on what happened before
   parameter,   ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
   conduit,     ///< whether a conduit row is in force: subject = row, item = organisation
-  traits,      ///< which devices of a group have which vulnerability: subject = device group
+  traits,      ///< which devices of a group have which vulnerability: subject = device group, item = its number there
   seeds,       ///< places and times of entry: subject = entry, item = what it concerns
   pressure,    ///< attempts from the outside population: subject = entry, item = zone
   course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before

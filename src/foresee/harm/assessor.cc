@@ -17,15 +17,27 @@ struct Assessor::State {
         parameters(of.estate),
         ledger(of, harm),
         diversions(of, ledger, harm),
-        locked(estate.groups.size(), 0),
-        group_marked(estate.groups.size(), 0),
         cut(estate.organisations.size(), 0),
         capacity(estate.care.services.size(), 1),
         since(estate.care.services.size(), 0),
         changed(estate.care.services.size(), 0),
-        dirty(estate.care.services.size() / 64 + 1, 0) {}
+        dirty(estate.care.services.size() / 64 + 1, 0) {
+    for (Index group = 0; group < estate.groups.size(); ++group) {
+      groups.push_back({estate.groups[group].count, of.organisation_of_group[group]});
+    }
+  }
+
+  /// What events and services ask of a device group, in one place.
+  struct Group {
+    std::uint32_t devices = 0;
+    Index organisation = 0;
+    std::uint32_t locked = 0;  ///< devices out of service
+    std::uint32_t restored = 0;
+    bool marked = false;  ///< changed in the present step
+  };
 
   void clear();
+  void count_restored();
   void apply(const outbreak::Event& event);
   void set_cut(Index organisation, bool now);
   void mark(std::span<const Index> places);
@@ -40,11 +52,10 @@ struct Assessor::State {
   Ledger ledger;
   Diversions diversions;
 
-  std::vector<std::uint32_t> locked;       ///< [group] devices out of service
-  std::vector<std::uint8_t> group_marked;  ///< [group] changed in the present step
-  std::vector<Index> groups_now;           ///< these groups
-  std::vector<Index> groups_ever;          ///< groups that ever changed, some of them often
-  std::vector<std::uint8_t> cut;           ///< [organisation]
+  std::vector<Group> groups;
+  std::vector<Index> groups_now;   ///< that changed in the present step
+  std::vector<Index> groups_ever;  ///< that ever changed, some of them often
+  std::vector<std::uint8_t> cut;   ///< [organisation]
   std::vector<Index> cut_ever;
   std::vector<double> capacity;       ///< [service] in the present step
   std::vector<Index> since;           ///< [service] step from which `capacity` holds
@@ -54,7 +65,7 @@ struct Assessor::State {
 };
 
 void Assessor::State::clear() {
-  for (const Index group : groups_ever) locked[group] = 0;
+  for (const Index group : groups_ever) groups[group].locked = 0;
   groups_ever.clear();
   for (const Index organisation : cut_ever) cut[organisation] = 0;
   cut_ever.clear();
@@ -73,28 +84,33 @@ void Assessor::State::clear() {
 
 void Assessor::State::apply(const outbreak::Event& event) {
   using Kind = outbreak::EventKind;
-  const auto change = [&] {
-    if (group_marked[event.subject] != 0) return;
-    group_marked[event.subject] = 1;
-    groups_now.push_back(event.subject);
-  };
   switch (event.kind) {
     case Kind::locked:
-      ++locked[event.subject];
-      change();
+    case Kind::restored: {
+      Group& group = groups[event.subject];
+      const bool restored = event.kind == Kind::restored;
+      group.locked += restored ? 0xffffffffU : 1U;
+      group.restored += restored ? 1 : 0;
+      if (!group.marked) groups_now.push_back(event.subject);
+      group.marked = true;
       break;
-    case Kind::restored:
-      --locked[event.subject];
-      change();
-      ++harm.devices_restored;
-      harm.restoration_work += model.hand_hours_per_device[model.organisation_of_group[event.subject]];
-      break;
+    }
     case Kind::isolated:
       set_cut(event.subject, static_cast<threat::Boundary>(event.boundary) != threat::Boundary::internet);
       break;
     case Kind::disconnected: set_cut(event.subject, true); break;
     case Kind::reconnected: set_cut(event.subject, false); break;
     default: break;
+  }
+}
+
+/// Devices restored, and the hours of hands that it took.
+void Assessor::State::count_restored() {
+  for (const Index index : groups_ever) {
+    Group& group = groups[index];
+    harm.devices_restored += group.restored;
+    harm.restoration_work += group.restored * model.hand_hours_per_device[group.organisation];
+    group.restored = 0;  // it may come again
   }
 }
 
@@ -111,7 +127,7 @@ void Assessor::State::mark(std::span<const Index> places) {
 
 void Assessor::State::mark_groups() {
   for (const Index group : groups_now) {
-    group_marked[group] = 0;
+    groups[group].marked = false;
     mark(model.places_needing_group.of(group));
   }
   groups_ever.insert(groups_ever.end(), groups_now.begin(), groups_now.end());
@@ -124,12 +140,14 @@ double Assessor::State::worth(Index service) {
   const Index home = own.organisation;
   // What another organisation runs is out of reach while either of the two is cut off.
   const auto reachable = [&](Index other) { return other == home || (cut[other] | cut[home]) == 0; };
-  const auto group_share = [&](std::uint32_t group) -> double {
-    if (!reachable(model.organisation_of_group[group])) return 0;
-    const std::uint32_t count = estate.groups[group].count;
-    return count == 0 ? 1 : static_cast<double>(count - std::min(count, locked[group])) / count;
+  const auto group_share = [&](std::uint32_t index) -> double {
+    const Group& group = groups[index];
+    if (!reachable(group.organisation)) return 0;
+    return group.devices == 0
+               ? 1
+               : static_cast<double>(group.devices - std::min(group.devices, group.locked)) / group.devices;
   };
-  const auto group_count = [&](std::uint32_t group) { return estate.groups[group].count; };
+  const auto group_count = [&](std::uint32_t group) { return groups[group].devices; };
   const auto service_capacity = [&](std::uint32_t other) {
     return reachable(estate.care.services[other].organisation) ? capacity[other] : 0.0;
   };
@@ -191,6 +209,7 @@ const Harm& Assessor::assess(const outbreak::Outbreak& outbreak, std::uint64_t s
     state.ledger.settle(service, state.since[service], model.steps, state.capacity[service]);
   }
   state.ledger.close();
+  state.count_restored();
   state.harm.restoration_work *= model.estate.care.response.per_hand_hour;
   state.harm.material = static_cast<double>(state.harm.devices_restored) * model.estate.care.response.per_device;
   return state.harm;

@@ -135,8 +135,9 @@ void Engine::State::give_susceptible(Index cohort) {
 void Engine::State::begin_spreading(Index infection) {
   Infection& device = infections[infection];
   if (device.gone || (device.locked && !m.course.locked_spreads)) return;
+  const Index cohort = device.cohort;  // before the bit beside it is written: that stalls
   device.spreading = true;
-  spread_from(infection, device.cohort);
+  spread_from(infection, cohort);
 }
 
 void Engine::State::spread_from(Index infection, Index cohort) {
@@ -164,14 +165,15 @@ void Engine::State::spread_from(Index infection, Index cohort) {
 void Engine::State::end_spreading(Index infection) {
   Infection& device = infections[infection];
   if (!device.spreading) return;
+  const Cohort& cohort = cohorts[device.cohort];  // before the bit beside it is written: that stalls
   device.spreading = false;
-  Zone& here = zones[cohorts[device.cohort].zone];
+  Zone& here = zones[cohort.zone];
   Block& block = blocks[here.block];
   --here.spreading;
   --block.spreading;
   --inside[block.organisation].spreading;
   if (!off_the_wide(block.organisation)) --class_total[block.klass].spreading;
-  if (m.contacts()) --group_spreading[cohorts[device.cohort].group];
+  if (m.contacts()) --group_spreading[cohort.group];
 }
 
 /// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter.
@@ -245,7 +247,11 @@ void Engine::State::lock(Index infection, Index cohort) {
   record(EventKind::locked, group);
 
   OrganisationState& own = organisations[organisation];
-  if (own.restores) restoration[m.queue_of_group[group]].infections.push_back(infection);
+  if (own.restores) {
+    RestorationQueue& waiting = restoration[m.queue_of_group[group]];
+    (waiting.first == estate::none ? waiting.first : infections[waiting.last].waits_after) = infection;
+    waiting.last = infection;
+  }
   ++own.locked_now;
   if (++own.locked_ever == own.detects_after) {
     base::Stream delay = keyed(base::Purpose::reaction, 0, organisation);

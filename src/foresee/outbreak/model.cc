@@ -16,6 +16,12 @@ namespace {
 using base::Problems;
 using estate::none;
 
+/// What the threat's vectors ask for and the devices of a group have.
+struct GroupTraits {
+  std::vector<std::pair<std::uint64_t, estate::Quantity>> uncertain;  ///< (bit of the vulnerability, share)
+  std::uint64_t always = 0;                                           ///< bits that all its devices have
+};
+
 /// Finds names, and says of those it does not find where they stand.
 class Compiler {
  public:
@@ -137,24 +143,24 @@ class Compiler {
     return std::find(list.begin(), list.end(), text) != list.end();
   }
 
-  GroupSplit split(const estate::DeviceGroup& group) {
-    GroupSplit split;
+  GroupTraits traits(const estate::DeviceGroup& group) {
+    GroupTraits made;
     for (const estate::Vulnerability& one : group.vulnerabilities) {
       const auto bit = bit_of_.find(estate_.vulnerabilities[one.name]);
       if (bit == bit_of_.end()) continue;
       const std::uint64_t mask = std::uint64_t{1} << bit->second;
-      if (one.share.certain() && one.share.number >= 1) split.always |= mask;
+      if (one.share.certain() && one.share.number >= 1) made.always |= mask;
       if (!one.share.certain() || (one.share.number > 0 && one.share.number < 1)) {
-        split.uncertain.emplace_back(mask, one.share);
+        made.uncertain.emplace_back(mask, one.share);
       }
     }
-    if (split.uncertain.size() > split_max) {
-      problem(estate_.name, "device group " + group.id, fmt::format("{}", split.uncertain.size()),
+    if (made.uncertain.size() > split_max) {
+      problem(estate_.name, "device group " + group.id, fmt::format("{}", made.uncertain.size()),
               "vulnerabilities with a share that this threat asks for are too many in one group",
               fmt::format("use at most {}", split_max));
-      split.uncertain.resize(split_max);
+      made.uncertain.resize(split_max);
     }
-    return split;
+    return made;
   }
 
   /// Walks end early when those that are likeliest to be met come first.
@@ -165,10 +171,15 @@ class Compiler {
   }
 
   void compile_cohorts(Model::Parts& parts) {
-    for (const estate::DeviceGroup& group : estate_.groups) {
-      parts.first_cohort.push_back(static_cast<Index>(parts.cohort_mask.size()));
-      parts.splits.push_back(split(group));
-      const GroupSplit& made = parts.splits.back();
+    for (Index number = 0; number < estate_.groups.size(); ++number) {
+      const estate::DeviceGroup& group = estate_.groups[number];
+      const Index organisation = estate_.zones[group.zone].organisation;
+      const auto first_cohort = static_cast<Index>(parts.cohort_mask.size());
+      parts.first_cohort.push_back(first_cohort);
+      const GroupTraits made = traits(group);
+      for (Index i = 0; i < made.uncertain.size(); ++i) {
+        parts.splits.push_back({number, organisation, first_cohort, i, made.uncertain[i].second});
+      }
       for (std::uint32_t subset = 0; subset < (1U << made.uncertain.size()); ++subset) {
         std::uint64_t bits = made.always;
         for (std::size_t i = 0; i < made.uncertain.size(); ++i) {
@@ -180,9 +191,10 @@ class Compiler {
         }
         parts.cohort_mask.push_back(mask);
         parts.cohort_bits.push_back(bits);
-        parts.cohort_group.push_back(static_cast<Index>(parts.splits.size() - 1));
+        parts.unsplit.push_back(subset == 0 ? group.count : 0);
+        parts.cohort_group.push_back(number);
         parts.cohort_zone.push_back(group.zone);
-        parts.cohort_organisation.push_back(estate_.zones[group.zone].organisation);
+        parts.cohort_organisation.push_back(organisation);
       }
     }
     parts.first_cohort.push_back(static_cast<Index>(parts.cohort_mask.size()));

@@ -29,10 +29,15 @@ struct CompiledVector {
   std::vector<std::uint8_t> along;  ///< [edge kind], contact only
 };
 
-/// The cohorts of a group: one for each subset of the vulnerabilities that its devices may or may not have.
-struct GroupSplit {
-  std::vector<std::pair<std::uint64_t, estate::Quantity>> uncertain;  ///< (bit of the vulnerability, share)
-  std::uint64_t always = 0;                                           ///< bits that all its devices have
+/// A vulnerability that the devices of a group may or may not have: number 0, 1, ... of the group. A group has a cohort
+/// for each subset of these; of the 2^number cohorts that those before made, each gives devices to the one 2^number
+/// further on.
+struct Split {
+  Index group = 0;
+  Index organisation = 0;
+  Index first_cohort = 0;
+  Index number = 0;
+  estate::Quantity share;
 };
 
 struct CompiledSeeds {
@@ -113,8 +118,9 @@ struct Model::Parts {
 
   std::vector<CompiledVector> vectors;
   std::vector<std::uint64_t> required;      ///< [vector]: vulnerability bits
-  std::vector<GroupSplit> splits;           ///< [group]
+  std::vector<Split> splits;                ///< rising with the group, then in the order in which they are drawn
   std::vector<Index> first_cohort;          ///< [group], one more at the end
+  std::vector<std::uint32_t> unsplit;       ///< [cohort] devices before they are split: all in a group's first one
   std::vector<VectorMask> cohort_mask;      ///< [cohort]: vectors that could infect it
   std::vector<std::uint64_t> cohort_bits;   ///< [cohort]: vulnerabilities it has
   std::vector<Index> cohort_group;          ///< [cohort]

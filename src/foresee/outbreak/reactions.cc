@@ -162,14 +162,17 @@ void Engine::State::restore_one(Index organisation) {
   own.hands_busy = false;
   for (Index line = m.organisation_queues[organisation]; line < m.organisation_queues[organisation + 1]; ++line) {
     RestorationQueue& waiting = restoration[line];
-    if (waiting.next == waiting.infections.size()) continue;
-    const Index infection = waiting.infections[waiting.next++];
+    if (waiting.first == estate::none) continue;
+    const Index infection = waiting.first;
     Infection& device = infections[infection];
+    const Index cohort = device.cohort;
+    waiting.first = device.waits_after;
+    if (waiting.first != estate::none) __builtin_prefetch(&infections[waiting.first]);
     --own.locked_now;
     end_spreading(infection);
     device.gone = true;
-    record(EventKind::restored, cohorts[device.cohort].group);
-    if (reinfections) give_susceptible(device.cohort);
+    record(EventKind::restored, cohorts[cohort].group);
+    if (reinfections) give_susceptible(cohort);
     break;
   }
   work_on_next(organisation);

@@ -1,6 +1,7 @@
 // The estate as one replica finds it: uncertain parameters, conduit rows in force, vulnerable devices, classes.
 
 #include <algorithm>
+#include <bit>
 
 #include "foresee/outbreak/state.h"
 
@@ -17,10 +18,7 @@ void Engine::State::realise() {
   for (const Infection& infection : infections) cohorts[infection.cohort].infections = 0;
   infections.clear();
   stops_at_s.clear();
-  for (RestorationQueue& line : restoration) {
-    line.infections.clear();
-    line.next = 0;
-  }
+  std::fill(restoration.begin(), restoration.end(), RestorationQueue{});
   pressed.clear();
   std::fill(mailed.begin(), mailed.end(), 0);
   std::fill(group_spreading.begin(), group_spreading.end(), 0);
@@ -35,24 +33,15 @@ void Engine::State::realise() {
 
 /// Each device of a group has each uncertain vulnerability independently: split the group one vulnerability at a time.
 void Engine::State::realise_cohorts() {
-  for (Index group = 0; group < estate.groups.size(); ++group) {
-    const Index first = m.first_cohort[group];
-    const auto& uncertain = m.splits[group].uncertain;
-    cohort_left[first] = estate.groups[group].count;
-    if (uncertain.empty()) continue;
-    std::optional<base::Stream> stream;
-    for (std::size_t i = 0; i < uncertain.size(); ++i) {
-      const double share = parameters.value(uncertain[i].second, estate.organisation_of(group));
-      for (std::size_t subset = 0; subset < (std::size_t{1} << i); ++subset) {
-        std::uint32_t& without = cohort_left[first + subset];
-        std::uint32_t with = share >= 1 ? without : 0;
-        if (share > 0 && share < 1 && without > 0) {
-          if (!stream) stream = keyed(base::Purpose::traits, group, 0);
-          with = static_cast<std::uint32_t>(base::binomial(without, share, *stream));
-        }
-        cohort_left[first + subset + (std::size_t{1} << i)] = with;
-        without -= with;
-      }
+  cohort_left = m.unsplit;
+  for (const Split& split : m.splits) {
+    const double share = parameters.value(split.share, split.organisation);
+    const Index subsets = Index{1} << split.number;
+    base::Stream stream = keyed(base::Purpose::traits, split.group, split.number);
+    for (Index cohort = split.first_cohort; cohort < split.first_cohort + subsets; ++cohort) {
+      const auto with = static_cast<std::uint32_t>(base::binomial(cohort_left[cohort], share, stream));
+      cohort_left[cohort + subsets] = with;
+      cohort_left[cohort] -= with;
     }
   }
 }
@@ -75,13 +64,13 @@ void Engine::State::realise_zones() {
   }
 }
 
-RowMask Engine::State::rows_in_force(Index organisation) {
+RowMask Engine::State::rows_in_force(Index organisation, RowMask among) {
   RowMask mask = 0;
-  const std::vector<Index>& rows = m.classes.uncertain_rows();
-  for (std::size_t bit = 0; bit < rows.size(); ++bit) {
-    const double chance = parameters.value(estate.conduits[rows[bit]].chance, organisation);
+  for (RowMask left = among; left != 0; left &= left - 1) {
+    const Index row = m.classes.uncertain_rows()[static_cast<std::size_t>(std::countr_zero(left))];
+    const double chance = parameters.value(estate.conduits[row].chance, organisation);
     if (chance <= 0) continue;
-    if (chance >= 1 || keyed(base::Purpose::conduit, rows[bit], organisation).chance(chance)) mask |= RowMask{1} << bit;
+    if (chance >= 1 || keyed(base::Purpose::conduit, row, organisation).chance(chance)) mask |= left & -left;
   }
   return mask;
 }
@@ -97,7 +86,7 @@ void Engine::State::realise_blocks() {
     const auto own = estate.zones_of(o);
     RowMask relevant = 0;
     for (const Index zone : own) relevant |= m.classes.relevant_rows(m.classes.of_zone(zone));
-    const RowMask mask = relevant == 0 ? 0 : rows_in_force(o);
+    const RowMask mask = rows_in_force(o, relevant);
     chosen.clear();  // realised class of each zone
     for (const Index zone : own) chosen.push_back(classes.number(m.classes.of_zone(zone), mask));
     for (std::size_t i = 0; i < own.size(); ++i) {

@@ -58,9 +58,10 @@ struct Infection {
   std::uint32_t cohort : 29 = 0;
   std::uint32_t spreading : 1 = 0;
   std::uint32_t locked : 1 = 0;
-  std::uint32_t gone : 1 = 0;  ///< restored or halted: nothing that was scheduled for it counts any more
+  std::uint32_t gone : 1 = 0;        ///< restored or halted: nothing that was scheduled for it counts any more
+  Index waits_after = estate::none;  ///< the infection that hands restore after this one
 };
-static_assert(sizeof(Infection) == 4);  // they are met in no order: the fewer cache lines the better
+static_assert(sizeof(Infection) == 8);  // they are met in no order: the fewer cache lines the better
 
 /// What is scheduled after a delay that is always the same comes in the order in which it was scheduled.
 struct InOrder {
@@ -79,10 +80,10 @@ struct InOrder {
   }
 };
 
-/// Locked devices that wait for hands, first locked first.
+/// Locked devices that wait for hands, first locked first: a chain through Infection::waits_after.
 struct RestorationQueue {
-  std::vector<Index> infections;
-  std::size_t next = 0;
+  Index first = estate::none;
+  Index last = estate::none;
 };
 
 /// How many may spread, at a rate of `each`, before the sum passes `bound`.
@@ -205,7 +206,7 @@ struct Engine::State {
   void realise_coefficients();
   void set_organisation_coefficients(Index organisation);
   void make_ready(Index organisation);
-  RowMask rows_in_force(Index organisation);
+  RowMask rows_in_force(Index organisation, RowMask among);
 
   // ---- channels.cc: rates, and what happens next
   [[nodiscard]] double class_bound(Index klass);
