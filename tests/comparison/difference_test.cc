@@ -134,6 +134,18 @@ TEST(Difference, WhatDiffersAlikeInEveryPairIsJudgedByTheSignTest) {
   EXPECT_EQ(unpaired_difference(std::vector{1.0, 1.0, 1.0}, std::vector{2.0, 2.0}).p, 0.5);
 }
 
+TEST(Difference, LastDigitsAreNoDifference) {
+  const std::vector<double> base = {19.3, 0.1, 7e9, 0};
+  std::vector<double> other = base;
+  for (double& value : other) value = std::nextafter(value * (1 + 1e-15), 1e300);
+  other[3] = 0;
+  const Difference d = paired_difference(base, other);
+  EXPECT_EQ(d.mean, 0);
+  EXPECT_EQ(d.share_more, 0);
+  EXPECT_EQ(d.p, 1);
+  EXPECT_EQ(paired_difference(std::vector{1.0, 1.0}, std::vector{1.0, 1.0 + 1e-9}).share_more, 0.5);
+}
+
 // 4,000 samples of 12 coupled pairs of normals, true difference 0.3, seed 5: each interval holds 0.3 with chance 0.95,
 // so the share has a standard error of 0.0034; four of them are allowed. Unpaired, with unequal variances and numbers,
 // Welch's interval is approximate: a further 0.01.

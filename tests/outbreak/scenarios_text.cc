@@ -13,7 +13,8 @@ using base::Distribution;
 using estate::Pattern;
 
 const char* kind_of(const Distribution& distribution) {
-  static constexpr const char* names[] = {"fixed", "uniform", "exponential", "lognormal", "gamma", "beta", "chance", "choice"};
+  static constexpr const char* names[] = {"fixed", "uniform", "exponential", "lognormal",
+                                          "gamma", "beta",    "chance",      "choice"};
   return names[static_cast<std::size_t>(distribution.kind)];
 }
 const char* boundary_of(threat::Boundary boundary) {

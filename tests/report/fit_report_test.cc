@@ -78,9 +78,9 @@ TEST(FitReport, StateReadsBackForTheSameInputsOnly) {
 
 TEST(FitReport, TextAndPageSayWhatCameOut) {
   const std::string text = report::fit_text(sample(), fitted());
-  for (const char* part : {"The fit reaches its targets", "Trusts infected", "20–45", "8–not known", "NO (held out)",
-                           "cannot tell n3-open and unpatched apart (correlation 0.90)", "next to nothing of unpatched",
-                           "2,900"}) {
+  for (const char* part :
+       {"The fit reaches its targets", "Trusts infected", "20–45", "8–not known", "NO (held out)",
+        "cannot tell n3-open and unpatched apart (correlation 0.90)", "next to nothing of unpatched", "2,900"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
   const std::string page = report::fit_html(sample(), fitted());

@@ -12,6 +12,9 @@ namespace comparison {
 
 namespace {
 
+/// Part of two values that their difference may be off by: what is computed in another order ends in other digits.
+constexpr double rounding = 1e-12;
+
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 struct Moments {
@@ -38,8 +41,7 @@ void judge(Difference& out, std::size_t fewest) {
     out.low = out.high = unknown;
     return;
   }
-  constexpr double rounding = 1e-12;  // what subtraction leaves of differences that are all alike
-  if (error <= rounding * std::abs(out.mean)) {
+  if (error <= rounding * (std::abs(out.mean_base) + std::abs(out.mean_other))) {
     out.low = out.high = out.mean;
     out.p =
         out.mean == 0 ? 1 : std::min(1.0, std::ldexp(1.0, 1 - static_cast<int>(std::min<std::size_t>(fewest, 1000))));
@@ -49,6 +51,11 @@ void judge(Difference& out, std::size_t fewest) {
   out.low = out.mean - reach;
   out.high = out.mean + reach;
   out.p = student_two_sided(out.mean / error, out.freedom);
+}
+
+double pair_difference(double base, double other) {
+  const double difference = other - base;
+  return std::abs(difference) <= rounding * std::max(std::abs(base), std::abs(other)) ? 0 : difference;
 }
 
 std::size_t never(std::span<const double> values) {
@@ -78,7 +85,7 @@ Difference paired_difference(std::span<const double> base, std::span<const doubl
     if (!std::isfinite(base[r]) || !std::isfinite(other[r])) continue;
     kept_base.push_back(base[r]);
     kept_other.push_back(other[r]);
-    differences.push_back(other[r] - base[r]);
+    differences.push_back(pair_difference(base[r], other[r]));
   }
   Difference out;
   out.paired = true;

@@ -39,7 +39,8 @@ struct Difference {
 inline constexpr double confidence = 0.95;
 
 /// Replica r of both belongs together. The common prefix is compared, of it the pairs of which both are finite. The
-/// interval is mean -+ t(n - 1) s / sqrt(n) (Student 1908). Where every pair differs by the same amount, which leaves t
+/// interval is mean -+ t(n - 1) s / sqrt(n) (Student 1908). Two values that agree in 12 digits are equal: the same
+/// sum taken in another order. Where every pair differs by the same amount, which leaves t
 /// nothing to divide by, p is that of the sign test, 2^(1 - n) (Dixon and Mood 1946).
 Difference paired_difference(std::span<const double> base, std::span<const double> other);
 

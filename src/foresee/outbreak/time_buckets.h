@@ -1,7 +1,7 @@
 #pragma once
 // What is to come, in order of time: a queue of buckets that costs O(1) an entry, where a heap costs O(log n).
 //
-// Two wheels of 4,096 buckets: one narrow bucket after the other for what comes soon, and one wide bucket, as wide as
+// Two wheels of 1,024 buckets: one narrow bucket after the other for what comes soon, and one wide bucket, as wide as
 // all the narrow ones together, after the other for what comes later (a hierarchical timing wheel: Varghese and Lauck,
 // SOSP 1987). When its turn comes, a wide bucket is spread over the narrow ones, or opened as it is when it holds
 // little; a bucket is sorted when it is opened. What arrives for the bucket that is open waits in a small heap beside

@@ -129,7 +129,7 @@ void add_compare(CLI::App& app, Action& action) {
   Arguments& a = *arguments;
   verb->add_option("FILE", a.files, "Results of cordon drill --json; the first is the base")
       ->required()
-      ->expected(2, 1000)
+      ->expected(-2)
       ->type_name("");
   verb->add_option("--measure", a.measures, "Compare this measure (repeat for more), or all; without: the main ones")
       ->take_all()

@@ -78,22 +78,25 @@ std::string reasons(const std::vector<comparison::Apart>& apart) {
 
 std::string left_out(const Compared& measure) {
   const std::string what = label(measure.which.name, measure.which.by);
+  const Difference& d = measure.difference;
   switch (*measure.missing) {
     case comparison::Missing::nowhere: return fmt::format("“{}” is left out: it is not in both files.", what);
     case comparison::Missing::other_unit: return fmt::format("“{}” is left out: the units differ.", what);
     case comparison::Missing::never_finite: break;
   }
-  return fmt::format("“{}” is left out: there is no simulated outbreak to compare in which it happened.", what);
+  return fmt::format(
+      "“{}” is left out: it never came about in {} of {} simulated outbreaks of the base and {} of {} here.", what,
+      whole(d.base_never), whole(d.base), whole(d.other_never), whole(d.other));
 }
 
 std::string never_note(const Compared& measure) {
   const Difference& d = measure.difference;
+  const std::string kept = d.paired ? fmt::format("the {} pairs in which it did in both", whole(d.base_used))
+                                    : std::string("the others, which need not be alike");
   return fmt::format(
       "“{}” never came about in {} of {} simulated outbreaks of the base and {} of {} here; compared are {}.",
       label(measure.which.name, measure.which.by), whole(d.base_never), whole(d.base), whole(d.other_never),
-      whole(d.other),
-      d.paired ? fmt::format("the {} pairs in which it did in both", whole(d.base_used))
-               : std::string("the others, which need not be alike"));
+      whole(d.other), kept);
 }
 
 /// What a reader must know before believing the table; empty when there is nothing.
@@ -108,8 +111,11 @@ std::vector<std::string> notes_of(const Beside& beside, const drill::Result& bas
                                 whole(std::min(base.replicas, other.replicas))));
   }
   for (const Compared& measure : beside.measures) {
-    if (measure.missing) notes.push_back(left_out(measure));
-    if (measure.difference.base_never + measure.difference.other_never > 0) notes.push_back(never_note(measure));
+    if (measure.missing) {
+      notes.push_back(left_out(measure));
+    } else if (measure.difference.base_never + measure.difference.other_never > 0) {
+      notes.push_back(never_note(measure));
+    }
   }
   if (std::min(base.replicas, other.replicas) < few) {
     notes.push_back(

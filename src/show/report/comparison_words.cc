@@ -19,9 +19,9 @@ namespace {
 using comparison::Compared;
 using comparison::Difference;
 
-/// How a measure's difference is spoken of: "19 |trusts fewer are infected|" or "cost total is £2m |lower|".
+/// How a measure's difference is spoken of: "19 trusts fewer are infected" or "“Cost total” is £2m lower".
 struct Speech {
-  std::string before;           ///< "cost total is "
+  std::string before;           ///< "“Cost total” is "
   std::string things;           ///< " trusts"; with its space
   std::string_view less, more;  ///< "fewer", "more"
   std::string after;            ///< " are infected"
@@ -52,7 +52,7 @@ std::string organisations_of(const drill::By& by) {
 Speech speech_of(const comparison::Which& which, const std::string& unit) {
   const std::string_view name = which.name;
   const std::string counted = unit + "_";
-  if (!unit.empty() && name.starts_with(counted)) {
+  if (!unit.empty() && unit != "hours" && name.starts_with(counted)) {
     const bool organisations = unit == "organisations";
     const std::string things = organisations ? organisations_of(which.by) : plain(unit);
     return {"", " " + things + rest_of(which.by, organisations), "fewer", "more",
@@ -64,8 +64,8 @@ Speech speech_of(const comparison::Which& which, const std::string& unit) {
     return {"", " " + spaced(name.substr(0, last)) + rest_of(which.by, false), "fewer", "more",
             " are " + std::string(name.substr(last + 1))};
   }
-  return {spaced(name) + rest_of(which.by, false) + " is ", unit_is_said(name, unit) ? "" : " " + plain(unit), "lower",
-          "higher", ""};
+  return {"“" + label(name, which.by) + "” is ", unit_is_said(name, unit) ? "" : " " + plain(unit), "lower", "higher",
+          ""};
 }
 
 /// "16 to 22" where both ends lie on the side that is spoken of, else "2 fewer to 3 more".
@@ -73,8 +73,9 @@ std::string interval_text(const Difference& d, const std::string& unit, const Sp
   const auto size = [&](double value) { return number(std::abs(value), unit); };
   const bool one_side = d.low >= 0 || d.high <= 0;
   if (one_side) {
-    const auto [least, most] = std::minmax(std::abs(d.low), std::abs(d.high));
-    return size(least) == size(most) ? size(least) : size(least) + " to " + size(most);
+    const std::string near = size(d.low >= 0 ? d.low : d.high);
+    const std::string far = size(d.low >= 0 ? d.high : d.low);
+    return near == far ? near : near + " to " + far;
   }
   return fmt::format("{} {} to {} {}", size(d.low), speech.less, size(d.high), speech.more);
 }
@@ -91,6 +92,13 @@ std::string nine_of_ten(const Difference& d, const std::string& unit, const Spee
   const std::string far = size(less ? d.p05 : d.p95);
   const std::string_view direction = less ? speech.less : speech.more;
   return near == far ? fmt::format("{} {}", far, direction) : fmt::format("between {} and {} {}", near, far, direction);
+}
+
+/// What an average leaves out; empty when nothing.
+std::string where_it_happened(const Difference& d) {
+  if (d.base_never + d.other_never == 0) return "";
+  if (!d.paired) return " where it came about";
+  return fmt::format(" over the {} pairs in which it came about in both", whole(d.base_used));
 }
 
 std::string why_missing(const Compared& measure) {
@@ -134,7 +142,8 @@ std::string sentence(const Compared& measure, const std::string& name) {
   const std::string_view direction = d.mean < 0 ? speech.less : speech.more;
   const std::string mean = fmt::format("{}{}{} {}{}", speech.before, number(std::abs(d.mean), measure.unit),
                                        speech.things, direction, speech.after);
-  const std::string average = fmt::format("{} on average ({})", mean, interval_text(d, measure.unit, speech));
+  const std::string average =
+      fmt::format("{} on average ({}){}", mean, interval_text(d, measure.unit, speech), where_it_happened(d));
   if (!measure.told_apart) {
     const bool holds_zero = d.low <= 0 && 0 <= d.high;
     return fmt::format("{} cannot be told apart from the base: {}{}.", name, average,

@@ -1,6 +1,6 @@
 #pragma once
-// Reads what a fit is asked (docs/formats/fit.md): the targets, the free parameters with their priors, and the posterior
-// that a fit wrote.
+// Reads what a fit is asked (docs/formats/fit.md): the targets, the free parameters with their priors, and the
+// posterior that a fit wrote.
 
 #include <filesystem>
 #include <string>

@@ -97,10 +97,9 @@ class Reader {
     for (std::size_t i = 0; i < rows->size(); ++i) {
       const json& row = (*rows)[i];
       const json& weight = (*weights)[i];
-      const bool numbers = row.is_array() && row.size() == joint_.parameters.size() && weight.is_number() &&
-                           std::ranges::all_of(row, [](const json& one) {
-                             return one.is_number() && std::isfinite(one.get<double>());
-                           });
+      const bool numbers =
+          row.is_array() && row.size() == joint_.parameters.size() && weight.is_number() &&
+          std::ranges::all_of(row, [](const json& one) { return one.is_number() && std::isfinite(one.get<double>()); });
       const double heavy = numbers ? weight.get<double>() : -1;
       if (!numbers || !(heavy >= 0) || !std::isfinite(heavy)) {
         wrong(fmt::format("rows[{}]", i), "", "is not a number for each parameter with a weight that is not negative",

@@ -95,10 +95,9 @@ class TomlNode {
   /// Seconds, from a text such as "1h30min"; 0 needs no unit.
   std::optional<double> duration() const;
   /// A number or duration, or one of { uniform = [lo, hi] }, { exponential = MEAN }, { lognormal = { median, sigma } },
-  /// { gamma = { mean, shape } }, { beta = { mean, concentration } } (numbers only), { chance = P }, { chance = { of = P, value } },
-  /// { choice = { values, weights } }.
-  /// All that it can draw lies in `range`, which for times is 0 to 100 years and needs not be given; only the upper
-  /// tails of exponential, lognormal and gamma may pass it.
+  /// { gamma = { mean, shape } }, { beta = { mean, concentration } } (numbers only), { chance = P }, { chance = { of =
+  /// P, value } }, { choice = { values, weights } }. All that it can draw lies in `range`, which for times is 0 to 100
+  /// years and needs not be given; only the upper tails of exponential, lognormal and gamma may pass it.
   std::optional<base::Distribution> distribution(Unit unit, const Range& range = {}) const;
   /// A number in `range`, or the name of a parameter of the estate.
   std::optional<threat::Quantity> quantity(const Range& range) const;
