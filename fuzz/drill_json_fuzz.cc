@@ -27,7 +27,8 @@ void check(const drill::Result& result) {
   const std::vector<comparison::Which> which = comparison::headline(result);
   require(any == !which.empty());
   if (which.empty()) return;
-  for (const comparison::Compared& measure : comparison::side_by_side(drills, which, 0).others[0].measures) {
+  const comparison::Table table = comparison::side_by_side(drills, which, 0);
+  for (const comparison::Compared& measure : table.others[0].measures) {
     require(!measure.told_apart);
   }
 }

@@ -93,6 +93,15 @@ TEST(DrillJson, EveryKeyOfAnotherTypeIsRefused) {
   }
 }
 
+TEST(DrillJson, AnEmptyTextIsNoSchemaAndNoMoment) {
+  for (const char* key : {"schema", "start"}) {
+    nlohmann::json json = document();
+    json[key] = "";
+    EXPECT_NE(refusal(json.dump()).find(std::string("f: ") + key + ": is not"), std::string::npos)
+        << refusal(json.dump());
+  }
+}
+
 TEST(DrillJson, NamesAddedLaterAreLet) {
   nlohmann::json json = document();
   json["later"] = {1, 2};

@@ -100,6 +100,7 @@ int run(const Arguments& arguments) {
     return bad_input;
   }
   std::vector<drill::Result> drills;
+  drills.reserve(sides.size());
   for (const report::Side& side : sides) drills.push_back(side.result);
   const comparison::Table table = comparison::side_by_side(drills, choice.measures, choice.ranked_by);
   print(report::comparison_to_terminal(table, sides, wants_colour(1), width(1)));

@@ -86,12 +86,12 @@ class Reader {
       wrong("", text_of(root), "is not a JSON object", "give a file that cordon drill --json wrote");
       return;
     }
-    const std::string schema = text_at(root, "schema", "");
-    if (schema != "cordon-drill/1") {
-      if (!schema.empty()) {
-        wrong("schema", schema, "is not the schema of a drill's result",
-              "give a file that cordon drill --json wrote, schema cordon-drill/1");
-      }
+    const json* schema = at(root, "schema", "");
+    if (schema == nullptr) return;
+    if (*schema != "cordon-drill/1") {
+      wrong("schema", schema->is_string() ? schema->get<std::string>() : text_of(*schema),
+            "is not the schema of a drill's result",
+            "give a file that cordon drill --json wrote, schema cordon-drill/1");
       return;  // of another schema nothing else is worth a word
     }
     result_.estate = text_at(root, "estate", "");
@@ -141,11 +141,14 @@ class Reader {
   }
 
   void read_start(const json& root) {
-    const std::string text = text_at(root, "start", "");
-    const auto start = base::parse_instant(text);
-    if (start) result_.start = *start;
-    if (!start && !text.empty()) {
-      wrong("start", text, "is not a moment with its time zone", "write one such as 2017-05-12T00:00:00+01:00");
+    const json* value = at(root, "start", "");
+    if (value == nullptr) return;
+    const auto start = value->is_string() ? base::parse_instant(value->get<std::string>()) : std::nullopt;
+    if (start) {
+      result_.start = *start;
+    } else {
+      wrong("start", value->is_string() ? value->get<std::string>() : text_of(*value),
+            "is not a moment with its time zone", "write one such as 2017-05-12T00:00:00+01:00");
     }
   }
 
