@@ -12,7 +12,9 @@
 #include <set>
 #include <sstream>
 
+#include "world/ingest/defence.h"
 #include "world/ingest/estate.h"
+#include "world/ingest/threat.h"
 
 namespace {
 
@@ -56,6 +58,11 @@ void expect_problems(const fs::path& folder, const std::string& problems) {
   EXPECT_EQ(lines_of(problems), lines_of(expected)) << "expected:\n" << expected << "but it said:\n" << problems;
 }
 
+template <class T>
+std::string problems_of(const base::Result<T>& read) {
+  return read.has_value() ? "nothing was found wrong with it" : read.error().to_text();
+}
+
 class HostileEstate : public testing::TestWithParam<std::string> {};
 
 TEST_P(HostileEstate, gives_its_problems) {
@@ -77,6 +84,19 @@ const auto by_name = [](const testing::TestParamInfo<std::string>& info) {
 
 INSTANTIATE_TEST_SUITE_P(table, HostileEstate, testing::ValuesIn(cases_in("hostile")), by_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(HostileEstate);
+
+class HostileThreat : public testing::TestWithParam<std::string> {};
+
+TEST_P(HostileThreat, gives_its_problems) {
+  const fs::path folder = data / "hostile_threat" / GetParam();
+  const bool defence = fs::exists(folder / "defence.toml");
+  const std::string name = defence ? "defence.toml" : "threat.toml";
+  const std::string problems = defence ? problems_of(ingest::parse_defence(name, bytes_of(folder / name)))
+                                       : problems_of(ingest::parse_threat(name, bytes_of(folder / name)));
+  expect_problems(folder, problems);
+}
+
+INSTANTIATE_TEST_SUITE_P(table, HostileThreat, testing::ValuesIn(cases_in("hostile_threat")), by_name);
 
 TEST(hostile_estates, are_at_least_sixty) {
   EXPECT_GE(cases_in("hostile").size(), 60U);
