@@ -34,6 +34,27 @@ TEST(Layout, PublishedRowsStandBesideTheirMeasure) {
   EXPECT_EQ(both->measure.of, 14);
 }
 
+TEST(Layout, SizeIsTheQuarterOfTheSectorByDevices) {
+  std::vector<estate::Published> rows;
+  for (const char* quarter : {"1", "2", "3", "4"}) {
+    rows.push_back(
+        {"organisations_infected", {{"sector", "trust"}, {"size", quarter}}, 1, "equal", "context", "s", ""});
+  }
+  estate::Tables tables = small::tables();
+  for (int more = 0; more < 2; ++more) {  // four trusts: the two there are, and two without a device
+    tables.organisations.push_back(tables.organisations[0]);
+    tables.organisations.back().id += std::to_string(more);
+  }
+  tables.published = rows;
+  const estate::Estate estate(std::move(tables));
+  const auto layout = MeasureLayout::make(estate, {}, 7 * day_s);
+  ASSERT_TRUE(layout) << layout.error().to_text();
+  for (const estate::Published& row : rows) EXPECT_EQ(layout->find(row.measure, row.by)->measure.of, 1);
+  const estate::Index larger = estate.devices_of(0) > estate.devices_of(1) ? 0 : 1;
+  const auto slots = layout->organisations().of(larger);
+  EXPECT_EQ(layout->organisations().by(slots.back()), rows[3].by);
+}
+
 TEST(Layout, WhatDoesNotJoinIsAProblem) {
   const auto layout =
       with_published({{"organisations_ill", {}, 1, "equal", "unfitted", "s", ""},

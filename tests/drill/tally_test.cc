@@ -89,7 +89,8 @@ TEST_F(TallyTest, EachStateIsCountedWhereItBelongs) {
   add(2, EventKind::infected, 1);
   add(3, EventKind::locked, 0);
   add(4, EventKind::locked, 1);
-  add(5, EventKind::detected, 0);
+  add(4, EventKind::detected, 0);
+  add(5, EventKind::reported, 0);
   add(5, EventKind::alarm, 0);
   add(6, EventKind::isolated, 0);
   add(6, EventKind::infected, 3);
@@ -146,6 +147,21 @@ TEST_F(TallyTest, AThreatThatNeverLocksInfectsOrganisationsByItself) {
   EXPECT_EQ(at("organisations_infected", gp), 1);
   EXPECT_EQ(curve_at(Follow::organisations_infected, 1, gp), 1);
   EXPECT_EQ(at("devices_infected"), 2);
+}
+
+// T1 has devices 0 and 1: two locks within seven minutes of its first, a third later; T2 one of its own.
+TEST_F(TallyTest, FastestIsTheLargestShareInSevenMinutes) {
+  for (const auto& [minute, group] : {std::pair{60.0, 0}, {67.0, 1}, {67.1, 0}, {70.0, 2}}) {
+    add(minute / 60, EventKind::infected, static_cast<Index>(group));
+    add(minute / 60, EventKind::locked, static_cast<Index>(group));
+  }
+  count();
+  const double first = 2.0 / static_cast<double>(estate_.devices_of(0));
+  const double second = 1.0 / static_cast<double>(estate_.devices_of(1));
+  EXPECT_DOUBLE_EQ(at("fastest_lockout"), std::max(first, second));
+  EXPECT_DOUBLE_EQ(at("fastest_lockout", {{"kind", "acute"}}), first);
+  EXPECT_DOUBLE_EQ(at("fastest_lockout", {{"kind", "community"}}), second);
+  EXPECT_EQ(at("fastest_lockout", gp), 0);
 }
 
 TEST_F(TallyTest, ImpairedWithoutInfectionIsDisrupted) {

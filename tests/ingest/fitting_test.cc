@@ -58,7 +58,7 @@ TEST(fitting, reads_the_targets_and_priors_of_the_nhs) {
   EXPECT_FALSE(targets->at(0).held_out);
   EXPECT_EQ(targets->at(0).by, (std::vector<std::pair<std::string, std::string>>{{"sector", "trust"}}));
   EXPECT_TRUE(targets->back().held_out);
-  EXPECT_EQ(base::to_text(*targets->back().at), "2017-05-12T16:00:00+01:00");
+  EXPECT_EQ(base::to_text(*targets->back().at), "2017-05-12T23:50:00+01:00");
   const auto priors = ingest::read_priors(folder / "free.toml");
   ASSERT_TRUE(priors) << priors.error().to_text();
   EXPECT_EQ(priors->at(0).parameter, "n3-open-chance");

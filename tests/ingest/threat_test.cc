@@ -244,6 +244,9 @@ delay = "20min"
 [[detection]]
 after_locked = 1
 delay = "1h"
+[[reporting]]
+after_hours = "rings"
+mistaken = 0.1
 [[isolation]]
 chance = "cuts"
 delay = { exponential = "30min" }
@@ -270,6 +273,8 @@ starts_after = "6h"
   EXPECT_EQ(d.detection[0].after_locked, 3U);
   EXPECT_EQ(d.detection[0].where.kinds, std::vector<std::string>{"acute"});
   EXPECT_EQ(d.detection[1].delay_s.a, 3600);
+  EXPECT_EQ(d.reporting[0].after_hours.parameter, "rings");
+  EXPECT_EQ(d.reporting[0].mistaken.number, 0.1);
   EXPECT_EQ(d.isolation[0].chance.parameter, "cuts");
   EXPECT_EQ(d.isolation[0].boundary, threat::Boundary::internet);
   EXPECT_EQ(d.isolation[0].lasts_s.a, 3 * 86400);
@@ -282,7 +287,7 @@ starts_after = "6h"
   EXPECT_EQ(d.restoration[0].hands_least, 3);
   EXPECT_EQ(d.restoration[0].devices_per_hour, 1.5);
   EXPECT_EQ(d.restoration[0].starts_after_s.a, 6 * 3600);
-  EXPECT_EQ(d.inputs.size(), 17U);
+  EXPECT_EQ(d.inputs.size(), 19U);
 }
 
 /// The first example of a page of the docs.

@@ -78,8 +78,9 @@ class Sample {
   }
 
   void totals(const std::vector<outbreak::Event>& events) {
-    static constexpr const char* kinds[] = {"infected", "spreading", "locked",       "halted",      "restored",
-                                            "detected", "isolated",  "disconnected", "reconnected", "alarm"};
+    static constexpr const char* kinds[] = {"infected",     "spreading",   "locked",   "halted",
+                                            "restored",     "detected",    "reported", "isolated",
+                                            "disconnected", "reconnected", "alarm"};
     for (std::size_t kind = 0; kind < std::size(kinds); ++kind) {
       double all = 0;
       double early = 0;
@@ -120,6 +121,7 @@ class Sample {
     std::vector<std::array<double, 3>> counts(organisations);
     std::vector<double> cut(organisations, never);
     std::vector<double> back(organisations, never);
+    std::vector<double> report(organisations, never);
     for (const outbreak::Event& event : events) {
       const bool about_device = event.kind <= EventKind::restored;
       if (event.kind == EventKind::alarm) continue;
@@ -129,6 +131,7 @@ class Sample {
       if (event.kind == EventKind::halted) ++counts[o][2];
       if (event.kind == EventKind::isolated || event.kind == EventKind::disconnected)
         cut[o] = std::min(cut[o], event.at_s);
+      if (event.kind == EventKind::reported) report[o] = event.at_s;
       if (event.kind == EventKind::reconnected) back[o] = std::min(back[o], event.at_s - cut[o]);
     }
     for (std::size_t o = 0; o < organisations; ++o) {
@@ -136,6 +139,7 @@ class Sample {
       put(counts[o][1], "locked in organisation {}", o);
       put(counts[o][2], "halted in organisation {}", o);
       put(cut[o], "time of first cut of organisation {}", o);
+      put(report[o], "time of the report of organisation {}", o);
       put(back[o], "length of first cut of organisation {}", o);
     }
   }

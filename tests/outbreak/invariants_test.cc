@@ -63,6 +63,8 @@ class Bookkeeper {
   };
   struct Organisation {
     bool detected = false;
+    bool reported = false;
+    bool disconnected = false;
     bool isolated = false;
     bool cut = false;
     int boundary = 0;
@@ -133,6 +135,11 @@ class Bookkeeper {
         EXPECT_GT(organisation.infected, 0);
         organisation.detected = true;
         break;
+      case EventKind::reported:
+        EXPECT_FALSE(organisation.reported) << "reported twice";
+        EXPECT_TRUE(organisation.detected || organisation.disconnected);
+        organisation.reported = true;
+        break;
       case EventKind::isolated:
         EXPECT_TRUE(organisation.detected && !organisation.isolated);
         organisation.isolated = organisation.cut = true;
@@ -141,7 +148,7 @@ class Bookkeeper {
       case EventKind::disconnected:
         EXPECT_FALSE(organisation.cut || organisation.detected);
         EXPECT_TRUE(alarm_);
-        organisation.cut = true;
+        organisation.disconnected = organisation.cut = true;
         organisation.boundary = static_cast<int>(threat::Boundary::organisation);
         break;
       default: EXPECT_TRUE(organisation.cut) << "reconnected what was not cut"; organisation.cut = false;
@@ -309,6 +316,28 @@ TEST(Invariants, DetectionIsAFixedTimeAfterTheKthLock) {
     }
     EXPECT_EQ(count(events, EventKind::detected, 5000), 2);
   });
+}
+
+TEST(Invariants, AReportFollowsDetectionOrAMistake) {
+  threat::Defence defence;
+  defence.name = "report";
+  defence.detection = {{threat::Selector{}, 3, Distribution::fixed(40)}};
+  defence.alarm = threat::Alarm{std::nullopt, 1, Distribution::fixed(60)};
+  defence.precaution = {{threat::Selector{}, {1, {}}, Distribution::fixed(0), Distribution::fixed(1e6)}};
+  auto threat = quick();
+  threat.seeds[0].where.organisations = {"a"};
+  threat.vectors[0].targets = {{threat::Target::Space::own_zone, "", 1}};  // b is never infected
+  for (const double mistaken : {0.0, 1.0}) {
+    defence.reporting = {{threat::Selector{}, {0.5, {}}, {mistaken, {}}}};
+    theory::simulate(small_worlds::draw(two_sites), threat, defence, 20000, 59, 50, [&](const Events& events) {
+      const double detected = time_of_first(events, EventKind::detected);
+      EXPECT_DOUBLE_EQ(time_of_first(events, EventKind::reported), detected + 1800);
+      EXPECT_DOUBLE_EQ(time_of_first(events, EventKind::alarm), detected + 1800 + 60);
+      EXPECT_EQ(count(events, EventKind::disconnected, 20000), 1);
+      EXPECT_EQ(count(events, EventKind::reported, 20000), 1 + mistaken);
+      EXPECT_EQ(count(events, EventKind::reported, detected + 1800 + 60 + 1799), 1);
+    });
+  }
 }
 
 }  // namespace

@@ -67,6 +67,7 @@ void Simulation::happen(const Planned& next) {
     case What::signature: sign(next.a); break;
     case What::patch: patch(next.a, next.b); break;
     case What::detect: detect(next.a); break;
+    case What::report: report(next.a); break;
     case What::isolate: isolate(next.a); break;
     case What::reconnect: reconnect(next.a, next.life); break;
     case What::alarm: alarm(); break;

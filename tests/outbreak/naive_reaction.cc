@@ -82,6 +82,19 @@ void Simulation::detect(Index organisation) {
   if (restoration != nullptr) {
     plan(now_ + draw(restoration->starts_after_s, rng_), What::begin_restoring, organisation);
   }
+  plan_report(organisation);
+}
+
+void Simulation::plan_report(Index organisation) {
+  const threat::Reporting* reporting = first_match(defence_.reporting, organisation);
+  const double hours = reporting == nullptr ? 0 : world_.value(reporting->after_hours, organisation);
+  plan(now_ + hours * hour_s, What::report, organisation);
+}
+
+void Simulation::report(Index organisation) {
+  if (reactions_[organisation].reported) return;
+  reactions_[organisation].reported = true;
+  record(EventKind::reported, organisation);
   ++reports_;
   if (defence_.alarm && reports_ == defence_.alarm->after_reports) {
     plan(now_ + draw(defence_.alarm->delay_s, rng_), What::alarm);
@@ -126,6 +139,8 @@ void Simulation::precaution(Index organisation) {
   if (reactions_[organisation].detected || reactions_[organisation].cut) return;
   const threat::Precaution& precaution = *first_match(defence_.precaution, organisation);
   cut(organisation, EventKind::disconnected, threat::Boundary::organisation, precaution.lasts_s);
+  const threat::Reporting* reporting = first_match(defence_.reporting, organisation);
+  if (reporting != nullptr && chance(world_.value(reporting->mistaken, organisation), rng_)) plan_report(organisation);
 }
 
 /// Hands that have begun and are idle take up a locked device; it is ready one interval later.

@@ -28,6 +28,7 @@ struct Planned {
     signature,  ///< a: organisation
     patch,      ///< a: entry, b: organisation
     detect,     ///< a: organisation
+    report,     ///< a: organisation
     isolate,    ///< a: organisation
     reconnect,  ///< a: organisation
     alarm,
@@ -58,6 +59,7 @@ struct Health {
 struct Reactions {
   std::uint32_t locks = 0;
   bool detected = false;
+  bool reported = false;
   bool cut = false;
   threat::Boundary boundary = threat::Boundary::organisation;
   std::uint32_t cut_life = 0;
@@ -117,6 +119,8 @@ class Simulation {
   void patch(Index e, Index organisation);
   void note_lock(Index organisation);
   void detect(Index organisation);
+  void plan_report(Index organisation);
+  void report(Index organisation);
   void cut(Index organisation, EventKind kind, threat::Boundary boundary, const base::Distribution& lasts_s);
   void isolate(Index organisation);
   void reconnect(Index organisation, std::uint32_t life);

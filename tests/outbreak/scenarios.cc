@@ -360,6 +360,9 @@ threat::Defence make_defence(Dice& dice, const Sketch& sketch) {
     defence.restoration.push_back(
         {of_organisations(dice, sketch), dice.real(0, 200), 1, dice.real(0.6, 3), delay(dice, 10 * minute_s)});
   }
+  if (!defence.detection.empty() && dice.yes(0.6)) {
+    defence.reporting.push_back({of_organisations(dice, sketch), quantity(dice, 0, 0.5), quantity(dice, 0.3, 1)});
+  }
   return defence;
 }
 
@@ -389,6 +392,7 @@ void widen_all(Scenario& scenario) {
   widen(scenario.threat.mails);
   widen(scenario.threat.patching);
   widen(scenario.defence.detection);
+  widen(scenario.defence.reporting);
   widen(scenario.defence.isolation);
   widen(scenario.defence.precaution);
   widen(scenario.defence.restoration);

@@ -182,6 +182,10 @@ class Features {
 
   void defence(const threat::Defence& defence, const estate::Tables& tables) {
     if (!defence.detection.empty()) add("detection");
+    for (const auto& reporting : defence.reporting) {
+      add("reporting");
+      use(tables, reporting.mistaken, "report mistaken");
+    }
     for (const auto& isolation : defence.isolation) {
       add(std::string("isolation ") + boundary_of(isolation.boundary));
       use(tables, isolation.chance, "isolation chance");
@@ -228,6 +232,7 @@ std::vector<std::string> all_features() {
   add("", {"locked spreads", "locked does not spread", "never locks", "reinfectable", "kill switch reach number",
            "kill switch reach parameter", "kill switch stops running", "kill switch lets running run", "signature",
            "patching"});
+  add("", {"reporting", "report mistaken number", "report mistaken parameter"});
   add("", {"detection", "isolation organisation", "isolation zone", "isolation internet", "isolation chance number",
            "isolation chance parameter", "alarm at a time", "alarm after reports", "precaution", "restoration",
            "restoration by priority"});
@@ -272,6 +277,10 @@ std::string to_text(const Scenario& scenario) {
   }
   for (const auto& one : scenario.defence.detection) {
     out += fmt::format("detection ({}) after {} + {}\n", text(one.where), one.after_locked, words(one.delay_s));
+  }
+  for (const auto& one : scenario.defence.reporting) {
+    out += fmt::format("reporting ({}) after {} h, mistaken {}\n", text(one.where), text(one.after_hours),
+                       text(one.mistaken));
   }
   for (const auto& one : scenario.defence.isolation) {
     out += fmt::format("isolation ({}) chance {} delay {} boundary {} lasts {}\n", text(one.where), text(one.chance),

@@ -14,7 +14,7 @@ constexpr std::array definitions = {
     CurveDefinition{Follow::organisations_infected, "organisations_infected", "organisations", true,
                     "with at least one locked device so far (never locks: infected device)"},
     CurveDefinition{Follow::organisations_reporting, "organisations_reporting", "organisations", true,
-                    "that detected the outbreak themselves so far"},
+                    "counted as infected by the centre so far"},
     CurveDefinition{Follow::organisations_cut_off, "organisations_cut_off", "organisations", true,
                     "isolated, or disconnected as a precaution, at the time"},
     CurveDefinition{Follow::devices_locked, "devices_locked", "devices", false, "out of service at the time"},

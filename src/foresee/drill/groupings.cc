@@ -1,18 +1,39 @@
 #include "foresee/drill/groupings.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 namespace drill {
 
 namespace {
 
-const std::string& organisation_column(const estate::Organisation& organisation, const std::string& key) {
-  if (key == "sector") return organisation.sector;
-  if (key == "kind") return organisation.kind;
-  if (key == "region") return organisation.region;
-  return organisation.id;
-}
+/// Organisations as columns of text.
+class Columns {
+ public:
+  explicit Columns(const estate::Estate& estate) : estate_(estate), quarters_(estate.organisations.size()) {
+    std::map<std::string, std::vector<Index>> sectors;
+    for (Index o = 0; o < estate.organisations.size(); ++o) sectors[estate.organisations[o].sector].push_back(o);
+    for (auto& [name, members] : sectors) {
+      std::ranges::stable_sort(members, {}, [&](Index o) { return estate.devices_of(o); });
+      for (std::size_t rank = 0; rank < members.size(); ++rank) {
+        quarters_[members[rank]] = std::to_string(1 + 4 * rank / members.size());
+      }
+    }
+  }
+
+  [[nodiscard]] const std::string& at(std::size_t organisation, const std::string& key) const {
+    const estate::Organisation& of = estate_.organisations[organisation];
+    if (key == "sector") return of.sector;
+    if (key == "kind") return of.kind;
+    if (key == "region") return of.region;
+    return key == "size" ? quarters_[organisation] : of.id;
+  }
+
+ private:
+  const estate::Estate& estate_;
+  std::vector<std::string> quarters_;
+};
 
 /// The values of a column that are counted apart, each with its slot.
 using Values = std::unordered_map<std::string, Index>;
@@ -20,7 +41,7 @@ using Values = std::unordered_map<std::string, Index>;
 }  // namespace
 
 bool counts_by(const std::string& key, bool devices) {
-  if (key == "sector" || key == "kind" || key == "region" || key == "organisation") return true;
+  if (key == "sector" || key == "kind" || key == "region" || key == "size" || key == "organisation") return true;
   return devices && (key == "platform" || key == "type");
 }
 
@@ -75,21 +96,21 @@ void Groupings::fill(std::size_t members, const std::vector<std::string>& keys, 
 Groupings Groupings::of_organisations(const estate::Estate& estate, const std::vector<std::string>& keys,
                                       const std::vector<By>& asked) {
   Groupings out;
+  const Columns columns(estate);
   out.fill(estate.organisations.size(), keys, asked,
-           [&](std::size_t member, const std::string& key) -> const std::string& {
-             return organisation_column(estate.organisations[member], key);
-           });
+           [&](std::size_t member, const std::string& key) -> const std::string& { return columns.at(member, key); });
   return out;
 }
 
 Groupings Groupings::of_devices(const estate::Estate& estate, const std::vector<std::string>& keys,
                                 const std::vector<By>& asked) {
   Groupings out;
+  const Columns columns(estate);
   out.fill(estate.groups.size(), keys, asked, [&](std::size_t member, const std::string& key) -> const std::string& {
     const estate::DeviceGroup& group = estate.groups[member];
     if (key == "platform") return group.platform;
     if (key == "type") return group.type;
-    return organisation_column(estate.organisations[estate.zones[group.zone].organisation], key);
+    return columns.at(estate.zones[group.zone].organisation, key);
   });
   return out;
 }

@@ -27,7 +27,7 @@ class Groupings {
   [[nodiscard]] Index find(const By& by) const;  ///< estate::none when there is no such slot
 
   /// Organisations by each of `keys` (of sector, kind, region; blank ones are in none), and by each of `asked`, whose
-  /// keys may also be `organisation` (its id).
+  /// keys may also be `organisation` (its id) and `size` (its quarter of its sector by devices: 1 the smallest, 4).
   static Groupings of_organisations(const estate::Estate& estate, const std::vector<std::string>& keys,
                                     const std::vector<By>& asked);
   /// Device groups likewise; keys may also be `platform` and `type`.

@@ -21,7 +21,7 @@ constexpr std::array definitions = {
     Definition{Count::organisations_touched_after_kill_switch, "organisations_touched_after_kill_switch",
                "organisations", Per::organisations, "not infected, with at least one device halted by the kill switch"},
     Definition{Count::organisations_reporting, "organisations_reporting", "organisations", Per::organisations,
-               "that detected the outbreak themselves and reported it"},
+               "counted as infected by the centre, mistaken reports included"},
     Definition{Count::organisations_isolated, "organisations_isolated", "organisations", Per::organisations,
                "that cut a boundary after detection"},
     Definition{Count::organisations_disconnected, "organisations_disconnected", "organisations", Per::organisations,
@@ -35,6 +35,9 @@ constexpr std::array definitions = {
                "devices_infected as a share of all devices"},
     Definition{Count::devices_locked_at_once, "devices_locked_at_once", "devices", Per::whole,
                "most devices out of service at one time"},
+    Definition{Count::fastest_lockout, "fastest_lockout", "share", Per::organisations,
+               "share of an organisation's devices that were locked within seven minutes of its first, where that was "
+               "most"},
     Definition{Count::cancelled, "<activity>_cancelled", "", Per::organisations,
                "activity not done; a later rebooking does not count as saved"},
     Definition{Count::displaced, "<activity>_displaced", "", Per::organisations, "activity done elsewhere"},
@@ -112,9 +115,10 @@ void ask(Asked& asked, const estate::Estate& estate, const std::string& name, co
   }
   for (const auto& [key, value] : by) {
     if (definition->per != Per::whole && counts_by(key, definition->per == Per::devices)) continue;
-    const char* mend = definition->per == Per::whole     ? "leave it empty: the measure is one number for the estate"
-                       : definition->per == Per::devices ? "use sector, kind, region, organisation, platform or type"
-                                                         : "use sector, kind, region or organisation";
+    const char* mend = definition->per == Per::whole ? "leave it empty: the measure is one number for the estate"
+                       : definition->per == Per::devices
+                           ? "use sector, kind, region, size, organisation, platform or type"
+                           : "use sector, kind, region, size or organisation";
     asked.problems.add({file, place, key + "=" + value, "is nothing that " + name + " is counted by", mend});
     return;
   }
@@ -210,7 +214,7 @@ void MeasureLayout::lay(const estate::Estate& estate, double horizon_s) {
     } else {
       const bool departments = definition.unit == "services" || definition.count == Count::diversion_hours;
       place(name, definition.unit, organisations_, size_, departments ? departments_in : organisations_in,
-            definition.unit != "hours");
+            definition.unit != "hours" && definition.unit != "share");
       size_ += organisations_.size();
     }
   }

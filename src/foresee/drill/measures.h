@@ -31,6 +31,7 @@ enum class Count : std::uint8_t {
   devices_restored,
   devices_infected_share,
   devices_locked_at_once,
+  fastest_lockout,
   cancelled,
   displaced,
   service_hours_lost,

@@ -28,8 +28,10 @@ class Tally {
     std::uint32_t infected = 0, locked = 0, halted = 0, restored = 0;
   };
   struct OfOrganisation {
-    double cleared_s = 0;  ///< last time when no device was locked any more
+    double cleared_s = 0;     ///< last time when no device was locked any more
+    double first_lock_s = 0;  ///< only when `locked`
     std::uint32_t locked_now = 0;
+    std::uint32_t locked_soon = 0;  ///< within seven minutes of the first
     bool infected = false, locked = false, halted = false, reporting = false;
     bool isolated = false, disconnected = false, cut_off = false;
   };

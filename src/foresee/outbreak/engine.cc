@@ -121,6 +121,7 @@ void Engine::State::fire(const Scheduled& due) {
     case Kind::restored: return restore_one(due.a());
     case Kind::restoration: return begin_restoration(due.a());
     case Kind::detected: return detect(due.a());
+    case Kind::reported: return report(due.a());
     case Kind::isolated: return isolate(due.a());
     case Kind::disconnected: return disconnect(due.a());
     case Kind::reconnected: return reconnect(due.a(), due.b());

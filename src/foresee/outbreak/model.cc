@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -374,6 +375,13 @@ class Compiler {
   void compile_doctrine(Model::Parts& parts) {
     for (const threat::Detection& from : defence_.detection)
       parts.detection.emplace_back(from.after_locked, from.delay_s);
+    for (std::size_t i = 0; i < defence_.reporting.size(); ++i) {
+      const threat::Reporting& from = defence_.reporting[i];
+      const std::string place = fmt::format("reporting[{}]", i);
+      parts.reporting.push_back(
+          {resolve(from.after_hours, defence_.name, place + ".after_hours", std::numeric_limits<double>::infinity()),
+           resolve(from.mistaken, defence_.name, place + ".mistaken")});
+    }
     for (std::size_t i = 0; i < defence_.isolation.size(); ++i) {
       const threat::Isolation& from = defence_.isolation[i];
       parts.isolation.push_back({resolve(from.chance, defence_.name, fmt::format("isolation[{}].chance", i)),
@@ -397,9 +405,9 @@ class Compiler {
     };
     for (const estate::Organisation& organisation : estate_.organisations) {
       parts.doctrine.push_back(
-          {first_match(defence_.detection, organisation), first_match(defence_.isolation, organisation),
-           first_match(defence_.precaution, organisation), first_match(defence_.restoration, organisation),
-           first_match(threat_.patching, organisation)});
+          {first_match(defence_.detection, organisation), first_match(defence_.reporting, organisation),
+           first_match(defence_.isolation, organisation), first_match(defence_.precaution, organisation),
+           first_match(defence_.restoration, organisation), first_match(threat_.patching, organisation)});
     }
   }
 

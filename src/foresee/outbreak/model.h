@@ -90,9 +90,15 @@ struct CompiledRestoration {
   base::Distribution starts_after_s;
 };
 
+struct CompiledReporting {
+  estate::Quantity after_hours{0};
+  estate::Quantity mistaken{0};
+};
+
 /// What an organisation does: indices into the lists of Parts; none: it does not.
 struct Doctrine {
   Index detection = estate::none;
+  Index reporting = estate::none;
   Index isolation = estate::none;
   Index precaution = estate::none;
   Index restoration = estate::none;
@@ -152,6 +158,7 @@ struct Model::Parts {
 
   std::vector<Doctrine> doctrine;                                       ///< [organisation]
   std::vector<std::pair<std::uint32_t, base::Distribution>> detection;  ///< k, delay
+  std::vector<CompiledReporting> reporting;
   std::vector<CompiledReaction> isolation, precaution;
   std::vector<CompiledRestoration> restoration;
   struct Patching {

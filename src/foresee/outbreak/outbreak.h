@@ -26,7 +26,8 @@ enum class EventKind : std::uint8_t {
   locked,        ///< it is out of service
   halted,        ///< a device newly hit, or running, was stopped by the kill switch: inert, in service
   restored,      ///< a locked device is back in service
-  detected,      ///< (o) the organisation knows, and reports
+  detected,      ///< (o) the organisation knows
+  reported,      ///< (o) the centre hears that it is infected, which may be a mistake
   isolated,      ///< (o) its boundary is cut after detection
   disconnected,  ///< (o) its boundary is cut as a precaution
   reconnected,   ///< (o) the cut is over

@@ -17,7 +17,8 @@ enum Reaction : std::uint64_t {
   precaution,
   restoration_start,
   signature_delay,
-  patching_delay
+  patching_delay,
+  mistake
 };
 
 }  // namespace
@@ -37,12 +38,7 @@ void Engine::State::detect(Index organisation) {
   OrganisationState& own = organisations[organisation];
   own.detected = true;
   record(EventKind::detected, organisation);
-  ++reports;
-  if (m.alarm && m.alarm->after_reports == reports && !alarm_pending) {
-    alarm_pending = true;
-    base::Stream draws = keyed(base::Purpose::reaction, alarm_delay, 0);
-    schedule(now + base::draw(m.alarm->delay_s, draws), Scheduled::Kind::alarm, 0);
-  }
+  schedule_report(organisation);
   const Doctrine& doctrine = m.doctrine[organisation];
   if (doctrine.isolation != estate::none) {
     const CompiledReaction& reaction = m.isolation[doctrine.isolation];
@@ -62,6 +58,26 @@ void Engine::State::detect(Index organisation) {
       base::Stream draws = keyed(base::Purpose::reaction, restoration_start, organisation);
       schedule(now + base::draw(restoration.starts_after_s, draws), Scheduled::Kind::restoration, organisation);
     }
+  }
+}
+
+void Engine::State::schedule_report(Index organisation) {
+  const Doctrine& doctrine = m.doctrine[organisation];
+  if (doctrine.reporting == estate::none) return report(organisation);
+  const double hours = parameters.value(m.reporting[doctrine.reporting].after_hours, organisation);
+  schedule(now + 3600 * hours, Scheduled::Kind::reported, organisation);
+}
+
+/// The first report counts: one by mistake may have come before.
+void Engine::State::report(Index organisation) {
+  if (organisations[organisation].reported) return;
+  organisations[organisation].reported = true;
+  record(EventKind::reported, organisation);
+  ++reports;
+  if (m.alarm && m.alarm->after_reports == reports && !alarm_pending) {
+    alarm_pending = true;
+    base::Stream draws = keyed(base::Purpose::reaction, alarm_delay, 0);
+    schedule(now + base::draw(m.alarm->delay_s, draws), Scheduled::Kind::alarm, 0);
   }
 }
 
@@ -95,6 +111,10 @@ void Engine::State::disconnect(Index organisation) {
   base::Stream draws = keyed(base::Purpose::reaction, precaution, (std::uint64_t{1} << 32) + organisation);
   cut(organisation, reaction.boundary, reaction.lasts_s, draws);
   record(EventKind::disconnected, organisation);
+  const Index reporting = m.doctrine[organisation].reporting;
+  if (reporting == estate::none) return;
+  const double chance = parameters.value(m.reporting[reporting].mistaken, organisation);
+  if (keyed(base::Purpose::reaction, mistake, organisation).chance(chance)) schedule_report(organisation);
 }
 
 /// Cuts, or takes over a cut that lasts; only the last one's end counts.

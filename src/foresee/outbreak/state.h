@@ -24,6 +24,7 @@ struct Scheduled {
     restored,      ///< a = organisation: its hands finished a device
     restoration,   ///< a = organisation: its hands begin
     detected,      ///< a = organisation
+    reported,      ///< a = organisation
     isolated,      ///< a = organisation
     disconnected,  ///< a = organisation
     reconnected,   ///< a = organisation, b = number of the cut
@@ -147,6 +148,7 @@ struct OrganisationState {
   std::uint32_t cut_number = 0;  ///< how many cuts there were
   bool cut_by_detection = false;
   bool detected = false;
+  bool reported = false;
   bool alarmed_after = false;  ///< precaution was decided
   bool restores = false;
   std::uint32_t detects_after = 0;  ///< devices locked; 0: never
@@ -261,6 +263,8 @@ struct Engine::State {
   // ---- reactions.cc
   void schedule_reactions();
   void detect(Index organisation);
+  void schedule_report(Index organisation);
+  void report(Index organisation);
   void isolate(Index organisation);
   void alarm();
   void disconnect(Index organisation);

@@ -21,6 +21,18 @@ threat::Detection read_detection(const TomlNode& node) {
   return detection;
 }
 
+threat::Reporting read_reporting(const TomlNode& node) {
+  const TomlTable table(node, {"where", "after_hours", "mistaken"});
+  threat::Reporting reporting;
+  reporting.where = read_where_organisations(table);
+  table.need(reporting.after_hours, "after_hours", "write how many hours after detection, such as 2",
+             [](const TomlNode& n) {
+               return n.quantity(Range{0, duration_max_s / 3600, false});
+             });
+  table.find(reporting.mistaken, "mistaken", as_chance);
+  return reporting;
+}
+
 std::optional<threat::Boundary> as_boundary(const TomlNode& node) {
   const auto word = node.one_of({"organisation", "zone", "internet"});
   return word ? std::optional(static_cast<threat::Boundary>(*word)) : std::nullopt;
@@ -98,15 +110,17 @@ void check_order(const TomlTable& file, std::string_view key, const std::vector<
 }
 
 threat::Defence read_file(const TomlNode& root) {
-  const TomlTable file(root, {"name", "detection", "isolation", "alarm", "precaution", "restoration"});
+  const TomlTable file(root, {"name", "detection", "reporting", "isolation", "alarm", "precaution", "restoration"});
   threat::Defence defence;
   file.need(defence.name, "name", "write a short name, such as name = \"as-it-was\"", as_name);
   file.each(defence.detection, "detection", read_detection);
+  file.each(defence.reporting, "reporting", read_reporting);
   file.each(defence.isolation, "isolation", read_isolation);
   file.find(defence.alarm, "alarm", as_table(read_alarm));
   file.each(defence.precaution, "precaution", read_precaution);
   file.each(defence.restoration, "restoration", read_restoration);
   check_order(file, "detection", defence.detection);
+  check_order(file, "reporting", defence.reporting);
   check_order(file, "isolation", defence.isolation);
   check_order(file, "precaution", defence.precaution);
   check_order(file, "restoration", defence.restoration);
@@ -114,6 +128,7 @@ threat::Defence read_file(const TomlNode& root) {
     const auto node = file.find(key);
     if (node && !met) node->refuse(what + ", and there is none", fmt::format("write it, or leave {} out", key));
   };
+  needs("reporting", file.has("detection"), "follows a [[detection]]");
   needs("isolation", file.has("detection"), "follows a [[detection]]");
   needs("restoration", file.has("detection"), "follows a [[detection]]");
   needs("precaution", file.has("alarm"), "follows an [alarm]");

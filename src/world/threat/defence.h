@@ -13,11 +13,18 @@
 
 namespace threat {
 
-/// An organisation detects (and reports) the outbreak a delay after its k-th locked device.
+/// An organisation detects the outbreak a delay after its k-th locked device.
 struct Detection {
   Selector where;
   std::uint32_t after_locked = 1;
   base::Distribution delay_s;
+};
+
+/// What the centre hears, and when. An organisation that no entry is about reports when it detects.
+struct Reporting {
+  Selector where;
+  Quantity after_hours{0, {}};  ///< from detection to its report
+  Quantity mistaken{0, {}};     ///< chance that one that disconnects as a precaution is reported as infected as well
 };
 
 /// What a cut goes around. Spread inside goes on.
@@ -64,6 +71,7 @@ struct Restoration {
 struct Defence {
   std::string name;
   std::vector<Detection> detection;
+  std::vector<Reporting> reporting;
   std::vector<Isolation> isolation;
   std::optional<Alarm> alarm;
   std::vector<Precaution> precaution;
