@@ -144,15 +144,14 @@ bool Fitting::next_round() {
   std::vector<Particle> fresh(options_.particles);
   for (std::size_t i = 0; i < fresh.size(); ++i) {
     base::Stream draws = stream(round, i);
-    fresh[i].values = kernel.propose(draws);
-    // Outside the prior nothing is simulated: such a proposal is refused like one that is too far off.
-    if (!std::isfinite(prior_log_density(fresh[i].values))) fresh[i].distance = infinite;
+    // Outside the prior nothing is simulated. Drawing wholly anew leaves the density of the rest in proportion.
+    do fresh[i].values = kernel.propose(draws);
+    while (!std::isfinite(prior_log_density(fresh[i].values)));
   }
   if (!simulate(fresh, round)) return false;
   const double tolerance = state_.rounds.back().tolerance;
   Round now{state_.rounds.back().simulated, 0, 0, 0};
   for (Particle& particle : fresh) {
-    if (particle.distance == infinite) continue;
     ++now.simulated;
     particle.distance = distance(particle.outcome);
     particle.importance = std::exp(prior_log_density(particle.values)) / kernel.density(particle.values);

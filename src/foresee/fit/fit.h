@@ -26,7 +26,7 @@ namespace fit {
 struct Particle {
   std::vector<double> values;   ///< in the order of the priors
   std::vector<double> outcome;  ///< in the order of the targets; infinite: never happened
-  double distance = 0;          ///< from the targets; infinite outside the priors
+  double distance = 0;          ///< from the targets; infinite: what one of them counts never happened
   double importance = 0;        ///< density of the prior over that of the proposal
   double weight = 0;            ///< the same with sum 1 over the particles that are kept
 };

@@ -217,8 +217,7 @@ bool Simulator::simulate(const Batch& batch, const std::function<void()>& on_don
   const auto work = [&](std::unique_ptr<Parts::Worker>& worker) {
     if (!worker) worker = std::make_unique<Parts::Worker>(parts);
     for (std::size_t i = next++; i < batch.particles.size() && !stopped; i = next++) {
-      const bool outside = batch.particles[i].distance == std::numeric_limits<double>::infinity();
-      if (!outside && !parts.simulate(*worker, batch.particles[i], batch.first + i)) stopped = true;
+      if (!parts.simulate(*worker, batch.particles[i], batch.first + i)) stopped = true;
       if (parts.options.should_stop && parts.options.should_stop()) stopped = true;
       const std::lock_guard lock(telling);
       on_done();

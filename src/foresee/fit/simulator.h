@@ -17,7 +17,7 @@ namespace fit {
 
 /// Outbreaks to simulate: particle i with the replica number `first + i`.
 struct Batch {
-  std::span<Particle> particles;  ///< their outcomes are filled in; those of infinite distance are left out
+  std::span<Particle> particles;  ///< their outcomes are filled in
   std::uint64_t first = 0;
 };
 
