@@ -14,6 +14,7 @@
 #include <string>
 
 #include "show/cli/arguments.h"
+#include "show/cli/counterfactuals.h"
 #include "show/cli/interrupt.h"
 #include "show/cli/output.h"
 #include "show/cli/progress.h"
@@ -22,6 +23,7 @@
 #include "show/cli/until.h"
 #include "show/cli/verbs.h"
 #include "show/report/report.h"
+#include "world/ingest/counterfactual.h"
 #include "world/ingest/defence.h"
 #include "world/ingest/estate.h"
 #include "world/ingest/fitting.h"
@@ -34,6 +36,7 @@ namespace {
 /// What stands on the command line.
 struct Arguments {
   std::string estate, threat, defence, posterior;
+  std::vector<std::string> counterfactuals;
   std::uint64_t replicas = 1000;
   std::string until_error;
   std::uint64_t seed = 1;
@@ -68,31 +71,41 @@ drill::Options read_options(const Arguments& arguments, base::Problems& problems
   return options;
 }
 
-/// Reads everything, and says all that is wrong with any of it.
-base::Result<Inputs> read(const Arguments& arguments) {
+/// What is changed, and the inputs without the change.
+struct Changed {
+  const ingest::Counterfactual& otherwise;
+  const Inputs& from;
+};
+
+/// Reads everything, and says all that is wrong with any of it. `changed`: null for the drill itself.
+base::Result<Inputs> read(const Arguments& arguments, const Changed* changed = nullptr) {
   base::Problems problems;
   Inputs inputs;
-  inputs.options = read_options(arguments, problems);
+  inputs.options = changed != nullptr ? changed->from.options : read_options(arguments, problems);
+  const ingest::Counterfactual* otherwise = changed != nullptr ? &changed->otherwise : nullptr;
   auto tables = ingest::read_estate(arguments.estate);
   if (!tables) problems.add(tables.error());
-  auto threat = ingest::read_threat(arguments.threat);
+  const bool another = otherwise != nullptr && !otherwise->threat.empty();
+  auto threat = ingest::read_threat(another ? otherwise->threat : std::filesystem::path(arguments.threat), otherwise);
   if (threat) {
     inputs.threat = std::move(*threat);
-    if (arguments.start.empty()) inputs.options.start = inputs.threat.start;
+    if (arguments.start.empty() && changed == nullptr) inputs.options.start = inputs.threat.start;
   } else {
     problems.add(threat.error());
   }
   if (!arguments.posterior.empty() && tables && threat) {
-    auto joint = ingest::read_posterior(arguments.posterior, *tables, inputs.threat.name);
+    const std::string& fitted_with = changed != nullptr ? changed->from.threat.name : inputs.threat.name;
+    auto joint = ingest::read_posterior(arguments.posterior, *tables, fitted_with);
     if (joint) {
       tables->joint = std::move(*joint);
     } else {
       problems.add(joint.error());
     }
   }
+  if (tables && otherwise != nullptr) problems.add(ingest::change_parameters(*otherwise, *tables));
   if (tables) inputs.estate.emplace(std::move(*tables));
   if (!arguments.defence.empty()) {
-    auto defence = ingest::read_defence(arguments.defence);
+    auto defence = ingest::read_defence(arguments.defence, otherwise);
     if (defence) {
       inputs.defence = std::move(*defence);
     } else {
@@ -117,6 +130,16 @@ struct Destination {
   }
 };
 
+/// Each drill by its name, and the comparison.
+void add_counterfactuals(std::vector<Content>& contents, const report::Counterfactuals& made,
+                         const std::filesystem::path& folder) {
+  for (std::size_t i = 1; i < made.sides.size(); ++i) {
+    const report::Side& side = made.sides[i];
+    contents.push_back({folder / (side.file + ".json"), report::to_json(side.result, {})});
+  }
+  contents.push_back({folder / "comparison.json", report::comparison_to_json(made.table, made.sides)});
+}
+
 /// Writes what was asked for; answers whether it could.
 bool write_files(Destination& destination, const drill::Result& result, const report::Inputs& inputs) {
   std::vector<Content> contents;
@@ -127,6 +150,7 @@ bool write_files(Destination& destination, const drill::Result& result, const re
     contents.push_back({folder / "measures.csv", report::measures_csv(result)});
     contents.push_back({folder / "curves.csv", report::curves_csv(result)});
     contents.push_back({folder / "report.html", report::to_html(result, inputs)});
+    if (inputs.counterfactuals != nullptr) add_counterfactuals(contents, *inputs.counterfactuals, folder);
   }
   const auto wrong = write_all(contents);
   if (wrong) {
@@ -152,12 +176,55 @@ base::Result<drill::Result> simulate(const Inputs& inputs, drill::Options option
   return result;
 }
 
+/// A counterfactual that was read, with all its inputs.
+struct Variant {
+  ingest::Counterfactual counterfactual;
+  Inputs inputs;
+};
+
+std::vector<Variant> read_counterfactuals(const Arguments& arguments, const Inputs& from, base::Problems& problems) {
+  std::vector<Variant> variants;
+  std::vector<std::string> names;
+  for (const std::string& file : arguments.counterfactuals) {
+    auto counterfactual = ingest::read_counterfactual(file);
+    if (!counterfactual) {
+      problems.add(counterfactual.error());
+      continue;
+    }
+    names.push_back(counterfactual->name);
+    const Changed changed{*counterfactual, from};
+    auto inputs = read(arguments, &changed);
+    if (!inputs) {
+      problems.add(inputs.error());
+      continue;
+    }
+    variants.push_back({std::move(*counterfactual), std::move(*inputs)});
+  }
+  problems.add(check_names(names));
+  return variants;
+}
+
+/// Simulates what would have been otherwise, one after the other; fewer when it is interrupted, or one fails.
+base::Result<std::vector<Otherwise>> simulate_all(const std::vector<Variant>& variants, drill::Ranks& ranks) {
+  std::vector<Otherwise> done;
+  for (const Variant& variant : variants) {
+    if (ranks.rank() == 0 && is_terminal(2)) print_error(variant.counterfactual.title + "\n");
+    auto result = simulate(variant.inputs, variant.inputs.options, ranks);
+    if (!result) return tl::unexpected(result.error());
+    if (result->partial) break;
+    done.push_back({variant.counterfactual.name, variant.counterfactual.title, std::move(*result)});
+  }
+  return done;
+}
+
 int run(const Arguments& arguments, drill::Ranks& ranks) {
   // Only rank 0 speaks and writes. A rank that cannot go on tells the others before the work: none waits for it.
   const bool first = ranks.rank() == 0;
   auto inputs = read(arguments);
   base::Problems problems;
   if (!inputs) problems.add(inputs.error());
+  std::vector<Variant> variants;
+  if (inputs) variants = read_counterfactuals(arguments, *inputs, problems);
   Destination destination(arguments);
   if (first && problems.empty()) problems.add(destination.prepare());
   const bool first_failed = ranks.most(first && !problems.empty() ? 1 : 0) != 0;
@@ -169,11 +236,22 @@ int run(const Arguments& arguments, drill::Ranks& ranks) {
     if (first) print_problems(result.error());
     return bad_input;
   }
-  const int status = result->partial ? interrupted : ok;
+  auto others = simulate_all(result->partial ? std::vector<Variant>{} : variants, ranks);
+  if (!others) {
+    if (first) print_problems(others.error());
+    return bad_input;
+  }
+  const int status = result->partial || others->size() < variants.size() ? interrupted : ok;
   if (!first) return status;
   print(report::to_terminal(*result, wants_colour(1), width(1)));
-  const report::Inputs sources{&*inputs->estate, &inputs->threat,
-                               arguments.defence.empty() ? nullptr : &inputs->defence};
+  report::Inputs sources{&*inputs->estate, &inputs->threat, arguments.defence.empty() ? nullptr : &inputs->defence};
+  report::Counterfactuals counterfactuals;
+  if (!others->empty()) {
+    counterfactuals = beside(*result, std::move(*others));
+    sources.counterfactuals = &counterfactuals;
+    print("\n" +
+          report::comparison_to_terminal(counterfactuals.table, counterfactuals.sides, wants_colour(1), width(1)));
+  }
   return write_files(destination, *result, sources) ? status : failed;
 }
 
@@ -183,6 +261,7 @@ constexpr const char* examples =
     "  cordon drill --estate my-trust --threat threats/notpetya-2017.toml --defence my-trust/defence.toml --out "
     "result\n"
     "  cordon drill --estate my-trust --threat my-threat.toml --until-error 'organisations_infected(sector=trust)=2%'\n"
+    "  cordon drill --estate my-trust --threat my-threat.toml --counterfactual what-if/*.toml --out result\n"
     "  mpirun -n 4 cordon drill --estate my-trust --threat threats/wannacry-2017.toml --json result.json\n"
     "\n"
     "The same inputs, seed and number of replicas give the same result, on any number of threads or ranks.\n"
@@ -199,6 +278,10 @@ void add_drill(CLI::App& app, Action& action) {
   verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
   verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
   verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
+      ->type_name("FILE");
+  verb->add_option(
+          "--counterfactual", a.counterfactuals,
+          "The same outbreaks again with something otherwise (docs/formats/counterfactual.md); repeat for more")
       ->type_name("FILE");
   auto* replicas = verb->add_option("--replicas", a.replicas, "How many outbreaks to simulate")
                        ->check(whole(1, 1000000000))

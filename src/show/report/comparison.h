@@ -19,6 +19,13 @@ struct Side {
   drill::Result result;
 };
 
+/// Drills under counterfactuals beside the drill as it was, for the page.
+struct Counterfactuals {
+  comparison::Table table;
+  std::vector<Side> sides;          ///< the first is the drill as it was
+  std::vector<std::string> titles;  ///< for people, in the order of `sides`
+};
+
 /// What to call each: the names of threat, defence and estate as far as they differ ("no defence" where there is none);
 /// when that does not tell all of them apart the files' names without their endings, and when these do not either the
 /// files as given. Safe for a terminal.

@@ -78,6 +78,7 @@ std::string to_html(const drill::Result& result, const Inputs& inputs) {
   if (result.replicas > 0) {
     out += beside_section(result) + curves_sections(result) + measures_section(result);
   }
+  out += counterfactuals_section(inputs);
   out += inputs_section(inputs) + reading + "</main>\n";
   if (!page_script.empty()) {
     out += "<script type=\"application/json\" id=\"chart-data\">" + chart_data(result) + "</script>\n<script>";

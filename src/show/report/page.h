@@ -35,6 +35,9 @@ std::string curves_sections(const drill::Result& result);
 /// JSON for the charts, safe inside a script element. src/show/web/data.ts says what it holds.
 std::string chart_data(const drill::Result& result);
 
+/// Section: what would have been otherwise, most harm avoided first. Empty when nobody asked.
+std::string counterfactuals_section(const Inputs& inputs);
+
 /// Section: what went in, and where it comes from.
 std::string inputs_section(const Inputs& inputs);
 

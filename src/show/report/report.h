@@ -15,11 +15,14 @@
 
 namespace report {
 
+struct Counterfactuals;
+
 /// What the result was computed from, for the inputs and their sources. Each may be null; then it is left out.
 struct Inputs {
   const estate::Estate* estate = nullptr;
   const threat::Threat* threat = nullptr;
   const threat::Defence* defence = nullptr;
+  const Counterfactuals* counterfactuals = nullptr;  ///< what would have been otherwise
 };
 
 /// The answer in one sentence, then published beside simulated; the main measures where nothing was published. No

@@ -140,20 +140,26 @@ threat::Defence read_file(const TomlNode& root) {
 
 }  // namespace
 
-base::Result<threat::Defence> parse_defence(const std::string& name, std::string_view bytes) {
+base::Result<threat::Defence> parse_defence(const std::string& name, std::string_view bytes,
+                                            const Counterfactual* otherwise) {
   auto tree = parse_toml(name, bytes);
   if (!tree) return tl::unexpected(tree.error());
-  TomlDocument document(name, std::move(*tree));
+  base::Problems unchanged;
+  if (otherwise != nullptr) unchanged = change_tree(*otherwise, "defence", *tree);
+  if (!unchanged.empty()) return tl::unexpected(unchanged);
+  // A changed value is wrong in neither file alone.
+  const std::string file = otherwise == nullptr ? name : name + " with " + otherwise->file;
+  TomlDocument document(file, std::move(*tree));
   threat::Defence defence = read_file(document.root());
   if (!document.problems.empty()) return tl::unexpected(document.problems);
   defence.inputs = std::move(document.inputs);
   return defence;
 }
 
-base::Result<threat::Defence> read_defence(const std::filesystem::path& path) {
+base::Result<threat::Defence> read_defence(const std::filesystem::path& path, const Counterfactual* otherwise) {
   const auto bytes = read_bytes(path, toml_bytes_max);
   if (!bytes) return tl::unexpected(bytes.error());
-  return parse_defence(path.string(), *bytes);
+  return parse_defence(path.string(), *bytes, otherwise);
 }
 
 }  // namespace ingest

@@ -192,20 +192,26 @@ threat::Threat read_file(const TomlNode& root) {
 
 }  // namespace
 
-base::Result<threat::Threat> parse_threat(const std::string& name, std::string_view bytes) {
+base::Result<threat::Threat> parse_threat(const std::string& name, std::string_view bytes,
+                                          const Counterfactual* otherwise) {
   auto tree = parse_toml(name, bytes);
   if (!tree) return tl::unexpected(tree.error());
-  TomlDocument document(name, std::move(*tree));
+  base::Problems unchanged;
+  if (otherwise != nullptr) unchanged = change_tree(*otherwise, "threat", *tree);
+  if (!unchanged.empty()) return tl::unexpected(unchanged);
+  // A changed value is wrong in neither file alone.
+  const std::string file = otherwise == nullptr ? name : name + " with " + otherwise->file;
+  TomlDocument document(file, std::move(*tree));
   threat::Threat threat = read_file(document.root());
   if (!document.problems.empty()) return tl::unexpected(document.problems);
   threat.inputs = std::move(document.inputs);
   return threat;
 }
 
-base::Result<threat::Threat> read_threat(const std::filesystem::path& path) {
+base::Result<threat::Threat> read_threat(const std::filesystem::path& path, const Counterfactual* otherwise) {
   const auto bytes = read_bytes(path, toml_bytes_max);
   if (!bytes) return tl::unexpected(bytes.error());
-  return parse_threat(path.string(), *bytes);
+  return parse_threat(path.string(), *bytes, otherwise);
 }
 
 }  // namespace ingest

@@ -129,8 +129,22 @@ const tests = {
     }
   },
 
+  async "what would have been otherwise is ranked, and readable by all"() {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+        const { page, close } = await open("otherwise", { colorScheme, viewport });
+        const rows = await page.$$eval("table.otherwise tbody tr", (list) => list.map((row) => row.textContent));
+        assert.equal(rows.length, 3);
+        assert.match(rows[0], /^The alert acted on−/);
+        assert.match(rows.join(""), /<b>The kill switch<\/b> an hour sooner.*cannot be told apart/s);
+        await noViolations(page, `otherwise ${colorScheme} ${viewport.width}`);
+        await close();
+      }
+    }
+  },
+
   async "no scrolling to the side at 360 pixels"() {
-    for (const name of ["national", "hostile", "bare"]) {
+    for (const name of ["national", "hostile", "bare", "otherwise"]) {
       const { page, close } = await open(name, { viewport: { width: 360, height: 740 } });
       await unfold(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -17,6 +17,23 @@ bool write(const std::filesystem::path& path, const std::string& text) {
   return out.good();
 }
 
+/// Told apart, not told apart, not comparable.
+report::Counterfactuals counterfactuals() {
+  drill::Result base = sample::small();
+  base.measures[0].replicas = {41, 38, 20, 71, 30, 44, 52, 60, 39, 47};
+  drill::Result better = base;
+  for (double& value : better.measures[0].replicas) value -= 17 + value / 10;
+  drill::Result alike = base;
+  alike.measures[0].replicas[0] += 1;
+  report::Counterfactuals made;
+  made.sides = {{"as-it-was", base}, {"better", better}, {"alike", alike}, {"hostile", sample::hostile()}};
+  made.titles = {"As it was", "The alert acted on", "<b>The kill switch</b> an hour sooner", "Another estate"};
+  std::vector<drill::Result> drills;
+  for (const report::Side& side : made.sides) drills.push_back(side.result);
+  made.table = comparison::side_by_side(drills, comparison::headline(base), 0);
+  return made;
+}
+
 /// A comparison with whatever a measure can come to: paired, not coupled, left out, never finite.
 std::string side_by_side() {
   drill::Result unlike = sample::small();
@@ -51,6 +68,10 @@ int main(int count, char** arguments) {
   both("national", sample::national(), world.inputs());
   both("partial", partial, world.inputs());
   both("hostile", sample::hostile(), world.inputs());
+  report::Counterfactuals otherwise = counterfactuals();
+  report::Inputs with_others = world.inputs();
+  with_others.counterfactuals = &otherwise;
+  both("otherwise", otherwise.sides[0].result, with_others);
   both("bare", sample::small(), {});
   std::filesystem::create_directories(folder / "comparisons");
   good = good && write(folder / "comparisons" / "comparison.json", side_by_side());
