@@ -38,6 +38,34 @@ TEST(Fit, TakesThePriorIntoAccount) {
   EXPECT_NEAR(small_fit::mean(*result), 36.0 / 90, 5 * deviation / std::sqrt(result->rounds.back().effective));
 }
 
+// The number of infected and of locked devices are the same here: each predicts the other. Of the alarm nothing is
+// known.
+TEST(Fit, LeavesEachTargetOutInTurn) {
+  fit::Options options = small_fit::options(4);
+  options.particles = 200;
+  options.leave_one_out = true;
+  std::uint64_t last = 0;
+  options.on_progress = [&](std::uint64_t done, std::uint64_t of) {
+    EXPECT_LE(done, of);
+    EXPECT_GE(done, last);
+    last = done;
+  };
+  auto also = small_fit::infected(0.3);
+  also.name = "devices_infected_share";
+  const auto result = small_fit::run({small_fit::infected(18), also, small_fit::infected(40, true)}, options);
+  ASSERT_FALSE(result);  // the same measure twice
+  auto restored = small_fit::infected(5, true);
+  restored.name = "devices_restored";
+  const auto three = small_fit::run({small_fit::infected(18), also, restored}, options);
+  ASSERT_TRUE(three) << three.error().to_text();
+  ASSERT_EQ(three->left_out.size(), 3U);
+  ASSERT_TRUE(three->left_out[0] && three->left_out[1]);
+  EXPECT_FALSE(three->left_out[2]) << "it was not fitted";
+  EXPECT_TRUE(three->left_out[0]->reached && three->left_out[1]->reached);
+  EXPECT_NEAR(three->left_out[0]->after.median, 18, 5);
+  EXPECT_NEAR(three->left_out[1]->after.median, 0.3, 0.08);
+}
+
 TEST(Fit, GivesTheSameOnAnyNumberOfThreadsAndWhenItIsTakenUpAgain) {
   const auto values = [](const fit::Result& result) {
     std::vector<double> all;

@@ -274,6 +274,34 @@ Result Fitting::run() {
   return result;
 }
 
+/// Each fitted target in turn is held out; the others are fitted anew from the beginning.
+void leave_one_out(Result& result, Simulator& simulator, const std::vector<estate::Target>& targets,
+                   const std::vector<estate::Prior>& priors, Options options) {
+  const auto fitted = static_cast<std::uint64_t>(std::ranges::count(targets, false, &estate::Target::held_out));
+  const auto progress = options.on_progress;
+  std::uint64_t turn = 0;
+  options.resume.reset();
+  options.on_round = nullptr;
+  result.left_out.resize(targets.size());
+  for (std::size_t i = 0; i < targets.size() && fitted > 1; ++i) {
+    if (targets[i].held_out) continue;
+    ++turn;
+    if (progress) {
+      options.on_progress = [&](std::uint64_t done, std::uint64_t of) {
+        progress(turn * of + done, (fitted + 1) * of);
+      };
+    }
+    std::vector<estate::Target> others = targets;
+    others[i].held_out = true;
+    const Result without = Fitting(simulator, others, priors, options).run();
+    if (without.partial) {
+      result.partial = true;
+      return;
+    }
+    result.left_out[i] = without.checks[i];
+  }
+}
+
 }  // namespace
 
 base::Result<Result> run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
@@ -284,7 +312,9 @@ base::Result<Result> run(const estate::Estate& estate, const threat::Threat& thr
   }
   auto simulator = Simulator::make(estate, threat, defence, targets, priors, options);
   if (!simulator) return tl::unexpected(simulator.error());
-  return Fitting(*simulator, targets, priors, options).run();
+  Result result = Fitting(*simulator, targets, priors, options).run();
+  if (options.leave_one_out && !result.partial) leave_one_out(result, *simulator, targets, priors, options);
+  return result;
 }
 
 }  // namespace fit

@@ -66,6 +66,9 @@ struct Result {
   std::vector<Learnt> learnt;       ///< [prior]
   std::vector<double> correlation;  ///< [prior * priors + prior] of the particles
   std::vector<Round> rounds;
+  /// [target] what a fit to the others alone predicts for it; only with Options::leave_one_out, and only of those that
+  /// were fitted. Empty where it was interrupted before.
+  std::vector<std::optional<Check>> left_out;
   bool partial = false;  ///< interrupted: the state of the last whole round
   bool reached = false;  ///< all targets that were not held out are
 };
@@ -75,6 +78,7 @@ struct Options {
   std::uint64_t outbreaks_most = 60000;  ///< no round begins that would pass it
   double accepted_least = 0.05;          ///< ends when a round accepts a smaller share
   std::uint64_t check_outbreaks = 1000;  ///< fresh outbreaks of the predictive check
+  bool leave_one_out = false;            ///< afterwards a fit without each target in turn: does the rest predict it?
   std::uint64_t seed = 1;
   unsigned threads = 1;
   base::Instant start;

@@ -42,6 +42,7 @@ struct Arguments {
   std::string start;
   std::string horizon = "14d";
   bool resume = false;
+  bool leave_one_out = false;
 };
 
 struct Inputs {
@@ -86,6 +87,7 @@ base::Result<Inputs> read(const Arguments& arguments) {
   inputs.options.threads = arguments.threads == 0 ? cores() : arguments.threads;
   inputs.options.particles = arguments.particles;
   inputs.options.outbreaks_most = arguments.outbreaks;
+  inputs.options.leave_one_out = arguments.leave_one_out;
   if (arguments.outbreaks < 2 * arguments.particles) {
     problems.add(
         {"", "--outbreaks", fmt::format("{}", arguments.outbreaks), "are too few for these particles",
@@ -220,6 +222,7 @@ void add_fit(CLI::App& app, Action& action) {
   verb->add_option("--horizon", a.horizon, "How long each outbreak is followed")
       ->capture_default_str()
       ->type_name("TIME");
+  verb->add_flag("--leave-one-out", a.leave_one_out, "Also fit without each target in turn: does the rest predict it?");
   verb->add_flag("--resume", a.resume, "Go on where an interrupted fit with the same inputs stood");
   verb->callback(
       [arguments, &action] { action = [arguments](drill::Ranks& ranks) { return run(*arguments, ranks); }; });

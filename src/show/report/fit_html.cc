@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "base/distribution.h"
 #include "foresee/fit/density.h"
@@ -62,13 +64,22 @@ std::string histogram(const fit::Result& result, const estate::Prior& prior, std
   return out;
 }
 
+/// A section with a table, up to its first row.
+std::string opened(std::string_view id, std::string_view title, std::string_view lead,
+                   std::initializer_list<std::string_view> columns) {
+  std::string out = fmt::format(
+      "<section aria-labelledby=\"{}\"><h2 id=\"{}\">{}</h2>\n<p>{}</p>\n<div class=\"scroll\" tabindex=\"0\" "
+      "role=\"group\" aria-label=\"table\"><table><thead><tr>",
+      id, id, title, lead);
+  for (const std::string_view column : columns) out += fmt::format("<th scope=\"col\">{}</th>", column);
+  return out + "</tr></thead><tbody>\n";
+}
+
+constexpr std::string_view closed = "</tbody></table></div></section>\n";
+
 std::string parameters_section(const fit::Result& result, const Fitted& fitted) {
-  std::string out =
-      "<section aria-labelledby=\"free\"><h2 id=\"free\">What was learnt of the parameters</h2>\n<p>Bars: after the "
-      "fit; line: before it.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
-      "aria-label=\"table\"><table><thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">Picture</th><th "
-      "scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, median</th><th scope=\"col\">After, 9 of 10</th><th "
-      "scope=\"col\">Learnt</th></tr></thead><tbody>\n";
+  std::string out = opened("free", "What was learnt of the parameters", "Bars: after the fit; line: before it.",
+                           {"Parameter", "Picture", "Before, 9 of 10", "After, median", "After, 9 of 10", "Learnt"});
   for (std::size_t i = 0; i < result.learnt.size(); ++i) {
     const fit::Learnt& learnt = result.learnt[i];
     out += fmt::format(
@@ -78,17 +89,14 @@ std::string parameters_section(const fit::Result& result, const Fitted& fitted) 
         learnt.before.p95, learnt.after.median, learnt.after.p05, learnt.after.p95,
         100 * std::max(0.0, learnt.shrinkage));
   }
-  return out + "</tbody></table></div></section>\n";
+  return out.append(closed);
 }
 
 std::string targets_section(const fit::Result& result, const Fitted& fitted) {
-  std::string out =
-      "<section aria-labelledby=\"targets\"><h2 id=\"targets\">Published beside predicted</h2>\n<p>Fresh simulated "
-      "outbreaks under the posterior. Thin bar: 9 of 10; thick bar: half; line: median; diamond: "
-      "published.</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"table\"><table><thead><tr><th "
-      "scope=\"col\">Target</th><th scope=\"col\">Published</th><th "
-      "scope=\"col\">Picture</th><th scope=\"col\">Before, 9 of 10</th><th scope=\"col\">After, 9 of 10</th><th "
-      "scope=\"col\">Role</th><th scope=\"col\">Reached</th></tr></thead><tbody>\n";
+  std::string out = opened("targets", "Published beside predicted",
+                           "Fresh simulated outbreaks under the posterior. Thin bar: 9 of 10; thick bar: half; line: "
+                           "median; diamond: published.",
+                           {"Target", "Published", "Picture", "Before, 9 of 10", "After, 9 of 10", "Role", "Reached"});
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
     const estate::Target& target = fitted.targets[i];
     const fit::Check& check = result.checks[i];
@@ -102,7 +110,26 @@ std::string targets_section(const fit::Result& result, const Fitted& fitted) {
         interval(check.before.p05, check.before.p95, ""), interval(check.after.p05, check.after.p95, ""),
         target.held_out ? "predicted" : "fitted", check.reached ? "yes" : "no");
   }
-  return out + "</tbody></table></div></section>\n";
+  return out.append(closed);
+}
+
+std::string left_out_section(const fit::Result& result, const Fitted& fitted) {
+  if (result.left_out.empty()) return {};
+  std::string out = opened("left", "Each target left out in turn", "What a fit to the others alone predicts for it.",
+                           {"Target", "Published", "Picture", "The rest, 9 of 10", "Predicted"});
+  for (std::size_t i = 0; i < result.left_out.size(); ++i) {
+    if (!result.left_out[i]) continue;
+    const estate::Target& target = fitted.targets[i];
+    estate::Published published;
+    published.value = target.value;
+    published.relation = "equal";
+    const drill::Quantiles& after = result.left_out[i]->after;
+    const std::string at = target.at ? " at " + moment(*target.at) : "";
+    out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                       escaped(label(target.name, target.by) + at), number(target.value, ""), strip(after, published),
+                       interval(after.p05, after.p95, ""), result.left_out[i]->reached ? "yes" : "no");
+  }
+  return out.append(closed);
 }
 
 std::string text_section(std::string_view text) {
@@ -129,6 +156,7 @@ std::string fit_html(const fit::Result& result, const Fitted& fitted) {
   out += "<body>\n<header><p class=\"eyebrow\">Cordon fit</p>\n<h1>" + escaped(text.substr(0, text.find('\n'))) +
          "</h1></header>\n<main>\n";
   if (!result.checks.empty()) out += targets_section(result, fitted);
+  out += left_out_section(result, fitted);
   if (!result.rounds.empty()) out += parameters_section(result, fitted);
   out += text_section(text);
   return out + "</main></body></html>\n";

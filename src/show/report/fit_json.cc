@@ -111,6 +111,9 @@ std::string posterior_json(const fit::Result& result, const Fitted& fitted) {
            {"weights", Json::array()}};
   for (std::size_t i = 0; i < fitted.targets.size(); ++i) {
     out["targets"].push_back(target_json(fitted.targets[i], i < result.checks.size() ? &result.checks[i] : nullptr));
+    if (i < result.left_out.size() && result.left_out[i]) {
+      out["targets"].back()["left_out"] = quantiles_json(result.left_out[i]->after);
+    }
   }
   for (std::size_t i = 0; i < fitted.priors.size(); ++i) {
     const estate::Prior& prior = fitted.priors[i];

@@ -47,6 +47,26 @@ std::string targets_text(const fit::Result& result, const Fitted& fitted) {
   return out;
 }
 
+/// What the other targets predict for each.
+std::string left_out_text(const fit::Result& result, const Fitted& fitted) {
+  if (result.left_out.empty()) return {};
+  std::string out =
+      "\n" + padded("Left out in turn", 48) + padded("published", 11) + padded("the rest: half", 17) + "9 of 10\n";
+  for (std::size_t i = 0; i < result.left_out.size(); ++i) {
+    const estate::Target& target = fitted.targets[i];
+    if (target.held_out) continue;
+    out += padded(name_of(target), 48) + padded(number(target.value, ""), 11);
+    if (!result.left_out[i]) {
+      out += "not done\n";
+      continue;
+    }
+    const drill::Quantiles& after = result.left_out[i]->after;
+    out += padded(interval(after.p25, after.p75, ""), 17) + padded(interval(after.p05, after.p95, ""), 16) +
+           (result.left_out[i]->reached ? "predicted\n" : "NOT predicted\n");
+  }
+  return out;
+}
+
 std::string parameters_text(const fit::Result& result, const Fitted& fitted) {
   std::string out = "\n" + padded("Parameters", 32) + padded("before: 9 of 10", 19) + padded("after: median", 15) +
                     padded("after: 9 of 10", 19) + "learnt\n";
@@ -79,7 +99,7 @@ std::string doubts_text(const fit::Result& result, const Fitted& fitted) {
 }
 
 std::string answer(const fit::Result& result, const Fitted& fitted) {
-  if (result.partial) return "Interrupted: there is no posterior yet. The same command with --resume goes on.\n";
+  if (result.checks.empty()) return "Interrupted: there is no posterior yet. The same command with --resume goes on.\n";
   if (result.reached)
     return "The fit reaches its targets: each lies within what 9 of 10 fresh simulated outbreaks give.\n";
   std::string missed;
@@ -97,6 +117,7 @@ std::string answer(const fit::Result& result, const Fitted& fitted) {
 std::string fit_text(const fit::Result& result, const Fitted& fitted) {
   std::string out = answer(result, fitted);
   if (!result.checks.empty()) out += targets_text(result, fitted);
+  out += left_out_text(result, fitted);
   if (!result.rounds.empty()) out += parameters_text(result, fitted) + doubts_text(result, fitted);
   if (result.rounds.empty()) return out;
   out += "\n" + padded("Round", 7) + padded("outbreaks", 11) + padded("accepted", 10) + padded("tolerance", 11) +
