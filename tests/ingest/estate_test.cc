@@ -52,6 +52,21 @@ TEST(read_estate, keeps_conduits_with_their_patterns) {
   EXPECT_EQ(tables.conduits[2].drawn_by, estate::Conduit::Side::from);
 }
 
+TEST(read_estate, assumes_needs_of_services_where_the_table_has_no_such_column) {
+  const auto read = ingest::read_estate(source_dir / "tests/cli/shared/no-needs");
+  ASSERT_TRUE(read) << read.error().to_text();
+  ASSERT_EQ(read->care.services.size(), 2U);
+  const estate::Service& service = read->care.services[1];
+  EXPECT_TRUE(service.needs_assumed);
+  const auto value = [&](double of_a, double of_b) {
+    return estate::value_of(
+        service.needs, [&](std::uint32_t group) { return group == 0 ? of_a : of_b; }, [](std::uint32_t) { return 3; },
+        [](std::uint32_t) { return 0.0; });
+  };
+  EXPECT_DOUBLE_EQ(value(0, 1), 1);  // another organisation's devices do not matter
+  EXPECT_DOUBLE_EQ(value(1, 0.4), 0.4);
+}
+
 TEST(read_estate, keeps_services_activity_and_harm) {
   const estate::Tables tables = base_estate();
   ASSERT_EQ(tables.care.services.size(), 3U);

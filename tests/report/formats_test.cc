@@ -11,6 +11,7 @@
 
 #include "report/sample.h"
 #include "show/report/report.h"
+#include "show/report/share.h"
 
 namespace {
 
@@ -118,6 +119,49 @@ TEST(Csv, FormulasAreDisarmedAndQuotesDoubled) {
   EXPECT_NE(csv.find("sector==1+1,\"\"x\"\"\","), std::string::npos);
   // Header and three rows: no line break of a cell makes a row.
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 4);
+}
+
+TEST(Formats, MarkingStandsOnPageAndInJson) {
+  report::Inputs inputs;
+  EXPECT_EQ(nlohmann::json::parse(report::to_json(sample::small(), inputs))["marking"], "TLP:AMBER");
+  const std::string page = report::to_html(sample::small(), inputs);
+  const std::string marking = R"(<p class="marking amber">TLP:AMBER</p>)";
+  ASSERT_NE(page.find(marking), std::string::npos);
+  EXPECT_NE(page.find(marking), page.rfind(marking));  // on top and at the foot
+  inputs.marking = "TLP:GREEN";
+  EXPECT_NE(report::to_html(sample::small(), inputs).find("marking green"), std::string::npos);
+}
+
+TEST(Formats, SharedHoldsNothingOfDevicesOrInputs) {
+  drill::Result result = sample::small();
+  result.replicas_asked = 0;
+  result.stopping_rule = "devices_infected (platform=weak-spot) within 2%";
+  drill::Measure measure = result.measures.front();
+  measure.published = estate::Published{};
+  measure.published->note = "mostly in weak-spot";
+  result.measures.push_back(measure);
+  measure.by = {{"platform", "weak-spot"}};
+  result.measures.push_back(measure);
+  drill::Curve curve = result.curves.front();
+  curve.by = {{"kind", "acute"}, {"type", "weak-spot"}};
+  result.curves.push_back(curve);
+  threat::Threat threat;
+  threat.name = "worm";
+  threat.invented = true;
+  threat.inputs.push_back({"entry[0].group", "weak-spot", "a source", "", {}});
+
+  const drill::Result seen = report::shared(result);
+  EXPECT_EQ(seen.measures.size(), result.measures.size() - 1);
+  EXPECT_EQ(seen.curves.size(), result.curves.size() - 1);
+  const threat::Threat named = report::shared(threat);
+  const report::Inputs inputs{nullptr, &named, nullptr, "TLP:GREEN", true};
+  for (const std::string& text :
+       {report::to_json(seen, inputs), report::to_html(seen, inputs), report::curves_csv(seen),
+        report::measures_csv(seen), report::to_terminal(seen, false, 100)}) {
+    EXPECT_EQ(text.find("weak-spot"), std::string::npos) << text;
+  }
+  EXPECT_NE(report::to_html(seen, inputs).find("Made to be shared"), std::string::npos);
+  EXPECT_NE(report::to_html(seen, inputs).find("The threat is invented"), std::string::npos);
 }
 
 }  // namespace

@@ -119,6 +119,8 @@ constexpr const char* examples =
     "  cordon compare before.json after.json --measure cost_total --measure 'organisations_infected(sector=trust)'\n"
     "  cordon compare before.json a.json b.json --by service_hours_lost --json comparison.json\n"
     "\n"
+    "Memory: all results that are compared are held at once, some ten times the size of the files.\n"
+    "\n"
     "Drills of the same seed, start, horizon and estate are compared outbreak by outbreak: that is far sharper.";
 
 }  // namespace

@@ -23,6 +23,7 @@
 #include "show/cli/until.h"
 #include "show/cli/verbs.h"
 #include "show/report/report.h"
+#include "show/report/share.h"
 #include "world/ingest/counterfactual.h"
 #include "world/ingest/defence.h"
 #include "world/ingest/estate.h"
@@ -44,6 +45,8 @@ struct Arguments {
   std::string start;
   std::string horizon = "14d";
   std::string out, json;
+  std::string marking = "TLP:AMBER";
+  bool share = false;
 };
 
 /// What was read.
@@ -132,10 +135,13 @@ struct Destination {
 
 /// Each drill by its name, and the comparison.
 void add_counterfactuals(std::vector<Content>& contents, const report::Counterfactuals& made,
-                         const std::filesystem::path& folder) {
+                         const report::Inputs& marked, const std::filesystem::path& folder) {
+  report::Inputs inputs;
+  inputs.marking = marked.marking;
+  inputs.shared = marked.shared;
   for (std::size_t i = 1; i < made.sides.size(); ++i) {
     const report::Side& side = made.sides[i];
-    contents.push_back({folder / (side.file + ".json"), report::to_json(side.result, {})});
+    contents.push_back({folder / (side.file + ".json"), report::to_json(side.result, inputs)});
   }
   contents.push_back({folder / "comparison.json", report::comparison_to_json(made.table, made.sides)});
 }
@@ -150,7 +156,7 @@ bool write_files(Destination& destination, const drill::Result& result, const re
     contents.push_back({folder / "measures.csv", report::measures_csv(result)});
     contents.push_back({folder / "curves.csv", report::curves_csv(result)});
     contents.push_back({folder / "report.html", report::to_html(result, inputs)});
-    if (inputs.counterfactuals != nullptr) add_counterfactuals(contents, *inputs.counterfactuals, folder);
+    if (inputs.counterfactuals != nullptr) add_counterfactuals(contents, *inputs.counterfactuals, inputs, folder);
   }
   const auto wrong = write_all(contents);
   if (wrong) {
@@ -217,6 +223,33 @@ base::Result<std::vector<Otherwise>> simulate_all(const std::vector<Variant>& va
   return done;
 }
 
+/// Prints and writes what may be seen; answers whether it could.
+bool tell(const Arguments& arguments, const Inputs& inputs, drill::Result result, std::vector<Otherwise> others,
+          Destination& destination) {
+  print(arguments.marking + "\n");
+  threat::Threat threat = inputs.threat;
+  if (arguments.share) {
+    result = report::shared(result);
+    threat = report::shared(inputs.threat);
+    for (Otherwise& other : others) other.result = report::shared(other.result);
+  }
+  print(report::to_terminal(result, wants_colour(1), width(1)));
+  report::Counterfactuals counterfactuals;
+  if (!others.empty()) {
+    counterfactuals = beside(result, std::move(others));
+    print("\n" +
+          report::comparison_to_terminal(counterfactuals.table, counterfactuals.sides, wants_colour(1), width(1)));
+  }
+  report::Inputs sources;
+  sources.threat = &threat;
+  if (!arguments.share) sources.estate = &*inputs.estate;
+  if (!arguments.share && !arguments.defence.empty()) sources.defence = &inputs.defence;
+  sources.marking = arguments.marking;
+  sources.shared = arguments.share;
+  if (!counterfactuals.sides.empty()) sources.counterfactuals = &counterfactuals;
+  return write_files(destination, result, sources);
+}
+
 int run(const Arguments& arguments, drill::Ranks& ranks) {
   // Only rank 0 speaks and writes. A rank that cannot go on tells the others before the work: none waits for it.
   const bool first = ranks.rank() == 0;
@@ -243,16 +276,7 @@ int run(const Arguments& arguments, drill::Ranks& ranks) {
   }
   const int status = result->partial || others->size() < variants.size() ? interrupted : ok;
   if (!first) return status;
-  print(report::to_terminal(*result, wants_colour(1), width(1)));
-  report::Inputs sources{&*inputs->estate, &inputs->threat, arguments.defence.empty() ? nullptr : &inputs->defence};
-  report::Counterfactuals counterfactuals;
-  if (!others->empty()) {
-    counterfactuals = beside(*result, std::move(*others));
-    sources.counterfactuals = &counterfactuals;
-    print("\n" +
-          report::comparison_to_terminal(counterfactuals.table, counterfactuals.sides, wants_colour(1), width(1)));
-  }
-  return write_files(destination, *result, sources) ? status : failed;
+  return tell(arguments, *inputs, std::move(*result), std::move(*others), destination) ? status : failed;
 }
 
 constexpr const char* examples =
@@ -263,6 +287,11 @@ constexpr const char* examples =
     "  cordon drill --estate my-trust --threat my-threat.toml --until-error 'organisations_infected(sector=trust)=2%'\n"
     "  cordon drill --estate my-trust --threat my-threat.toml --counterfactual what-if/*.toml --out result\n"
     "  mpirun -n 4 cordon drill --estate my-trust --threat threats/wannacry-2017.toml --json result.json\n"
+    "\n"
+    "Memory: some 25 kB for each outbreak of a national estate over 14 days and 2 kB for one of a single trust, and a\n"
+    "simulation of its own for each thread. A drill whose numbers would need more than 4 GiB is refused at once; "
+    "under\n"
+    "mpirun each process keeps them all.\n"
     "\n"
     "The same inputs, seed and number of replicas give the same result, on any number of threads or ranks.\n"
     "Ctrl-C once stops and keeps what there is, marked partial (exit status 130); twice quits at once.";
@@ -302,6 +331,11 @@ void add_drill(CLI::App& app, Action& action) {
       ->type_name("TIME");
   verb->add_option("--out", a.out, "Write drill.json, measures.csv, curves.csv and report.html here")->type_name("DIR");
   verb->add_option("--json", a.json, "Write the result as JSON (docs/formats/result.md)")->type_name("FILE");
+  verb->add_option("--marking", a.marking, "Who may read it, by the Traffic Light Protocol 2.0; stands on every page")
+      ->check(CLI::IsMember({"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"}, CLI::ignore_case))
+      ->capture_default_str()
+      ->type_name("LABEL");
+  verb->add_flag("--share", a.share, "Leave out what tells of weak spots: only totals of organisations remain");
   verb->callback(
       [arguments, &action] { action = [arguments](drill::Ranks& ranks) { return run(*arguments, ranks); }; });
 }

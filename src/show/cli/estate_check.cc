@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -33,6 +34,21 @@ std::string summary(const estate::Estate& estate) {
                      counted(estate.parameters.size(), "uncertain parameter", "uncertain parameters"));
 }
 
+/// How many services' needs were not given; they are assumed, and that is said.
+std::size_t without_needs(const estate::Care& care) {
+  return static_cast<std::size_t>(std::count_if(care.services.begin(), care.services.end(),
+                                                [](const estate::Service& service) { return service.needs_assumed; }));
+}
+
+std::string assumptions(const estate::Care& care) {
+  const std::size_t number = without_needs(care);
+  if (number == 0) return {};
+  return fmt::format(
+      "Assumed: {} of services.csv {} no needs. Each is taken to work in proportion to all devices of its organisation "
+      "that are in service.\n",
+      counted(number, "row", "rows"), number == 1 ? "has" : "have");
+}
+
 Json problems_json(const base::Problems& problems) {
   Json list = Json::array();
   for (const base::Problem& problem : problems.kept()) {
@@ -55,6 +71,8 @@ int run(const std::string& folder, bool as_json) {
     if (!tables) {
       out["problems_in_all"] = tables.error().total();
       out["problems"] = problems_json(tables.error());
+    } else {
+      out["services_with_assumed_needs"] = without_needs(tables->care);
     }
     print(out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
     return tables ? ok : bad_input;
@@ -63,7 +81,8 @@ int run(const std::string& folder, bool as_json) {
     print_problems(tables.error());
     return bad_input;
   }
-  print(summary(estate::Estate(std::move(*tables))));
+  const estate::Estate estate(std::move(*tables));
+  print(summary(estate) + assumptions(estate.care));
   return ok;
 }
 

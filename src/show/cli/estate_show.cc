@@ -161,6 +161,7 @@ void add_estate_show(CLI::App& estate, Action& action) {
   verb->footer(
       "Examples:\n  cordon estate show my-trust\n  cordon estate show my-trust --threat threats/wannacry-2017.toml "
       "--json\n\n"
+      "Memory: some three times the size of the tables.\n\n"
       "C is the number of classes of zones that the conduit rows cannot tell apart; an event of the simulation costs\n"
       "more with more of them (docs/method.md).");
   auto arguments = std::make_shared<Arguments>();

@@ -187,6 +187,8 @@ constexpr const char* examples =
     "      --free estates/nhs-england-2017/free.toml --horizon 2d --out out/fit\n"
     "  cordon drill ... --posterior out/fit/posterior.json\n"
     "\n"
+    "Memory: some kB for each set of values that is kept, and a simulation of its own for each thread.\n"
+    "\n"
     "Writes posterior.json, fit.txt and fit.html; no posterior when a target is not reached (exit status 1).\n"
     "Ctrl-C stops after what was done; the same command with --resume goes on (exit status 130).";
 

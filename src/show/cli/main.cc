@@ -22,6 +22,9 @@ constexpr const char* examples =
     "  cordon drill --estate my-trust --threat threats/wannacry-2017.toml --out result\n"
     "  cordon compare before.json after.json\n"
     "\n"
+    "Memory: that of the simulations, where there are any: 'cordon drill --help' and 'cordon fit --help' say how "
+    "much.\n"
+    "\n"
     "Exit status: 0 done, 1 failed while working, 2 bad input or usage, 130 interrupted.\n"
     "'cordon VERB --help' tells more of each verb.";
 
@@ -43,6 +46,7 @@ int run(int argc, char** argv) {
   cli::add_estate_check(*estate, action);
   cli::add_estate_show(*estate, action);
   cli::add_completion(app, action);
+  cli::add_manual(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -22,5 +22,7 @@ void add_estate_check(CLI::App& estate, Action& action);
 void add_estate_show(CLI::App& estate, Action& action);
 /// `app`: the whole command line, of which completions are made.
 void add_completion(CLI::App& app, Action& action);
+/// The same, for manual pages.
+void add_manual(CLI::App& app, Action& action);
 
 }  // namespace cli

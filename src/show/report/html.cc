@@ -32,9 +32,25 @@ std::string head(const drill::Result& result) {
                      policy(), escaped(result.threat), escaped(result.estate), page_style);
 }
 
+/// As the Traffic Light Protocol asks: on top and at the foot, in its colours on black.
+std::string marking(const Inputs& inputs) {
+  const std::string colour = inputs.marking.substr(0, inputs.marking.find('+'));
+  return fmt::format("<p class=\"marking {}\">{}</p>\n",
+                     colour == "TLP:RED"     ? "red"
+                     : colour == "TLP:AMBER" ? "amber"
+                     : colour == "TLP:GREEN" ? "green"
+                                             : "clear",
+                     escaped(inputs.marking));
+}
+
 std::string notices(const drill::Result& result, const Inputs& inputs) {
   std::string out;
   if (result.partial) out += "<p class=\"notice\" role=\"note\">" + escaped(partial_notice(result)) + ".</p>\n";
+  if (inputs.shared) {
+    out +=
+        "<p class=\"notice\" role=\"note\">Made to be shared: totals only. What went in, and what is counted by "
+        "platform or type of device, is left out.</p>\n";
+  }
   if (inputs.threat != nullptr && inputs.threat->invented) {
     out += "<p class=\"notice\" role=\"note\">The threat is invented, for rehearsal: no such threat was seen.</p>\n";
   }
@@ -52,14 +68,14 @@ std::string notices(const drill::Result& result, const Inputs& inputs) {
 
 std::string top(const drill::Result& result, const Inputs& inputs) {
   const std::string defence = result.defence.empty() ? "none" : escaped(result.defence);
-  return fmt::format(R"(<header><p class="eyebrow">Cordon drill</p>
+  return fmt::format(R"(<header>{}<p class="eyebrow">Cordon drill</p>
 {}<h1>{}</h1>
 <dl class="facts"><div><dt>Threat</dt><dd>{}</dd></div><div><dt>Estate</dt><dd>{}</dd></div>
 <div><dt>Defence</dt><dd>{}</dd></div><div><dt>From</dt><dd>{}, for {}</dd></div>
 <div><dt>Based on</dt><dd>{}</dd></div></dl></header>
 )",
-                     notices(result, inputs), escaped(headline(result)), escaped(result.threat), escaped(result.estate),
-                     defence, moment(result.start), length(result.horizon_s), basis(result));
+                     marking(inputs), notices(result, inputs), escaped(headline(result)), escaped(result.threat),
+                     escaped(result.estate), defence, moment(result.start), length(result.horizon_s), basis(result));
 }
 
 constexpr const char* reading = R"(<section aria-labelledby="reading"><h2 id="reading">How to read this</h2>
@@ -79,7 +95,7 @@ std::string to_html(const drill::Result& result, const Inputs& inputs) {
     out += beside_section(result) + curves_sections(result) + measures_section(result);
   }
   out += counterfactuals_section(inputs);
-  out += inputs_section(inputs) + reading + "</main>\n";
+  out += inputs_section(inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
   if (!page_script.empty()) {
     out += "<script type=\"application/json\" id=\"chart-data\">" + chart_data(result) + "</script>\n<script>";
     out += page_script;

@@ -106,6 +106,8 @@ Json estate_json(const estate::Estate& estate) {
 
 std::string to_json(const drill::Result& result, const Inputs& inputs) {
   Json out{{"schema", "cordon-drill/1"},
+           {"marking", inputs.marking},
+           {"shared", inputs.shared},
            {"estate", result.estate},
            {"threat", result.threat},
            {"defence", result.defence.empty() ? Json() : Json(result.defence)},

@@ -17,11 +17,14 @@ namespace report {
 
 struct Counterfactuals;
 
-/// What the result was computed from, for the inputs and their sources. Each may be null; then it is left out.
+/// What the result was computed from, for the inputs and their sources. Each may be null; then it is left out. And who
+/// may read it: a report on an estate's own weak spots is never without a marking.
 struct Inputs {
   const estate::Estate* estate = nullptr;
   const threat::Threat* threat = nullptr;
   const threat::Defence* defence = nullptr;
+  std::string marking = "TLP:AMBER";                 ///< who may read it: a label of FIRST's Traffic Light Protocol 2.0
+  bool shared = false;                               ///< it holds totals only (share.h), and says so
   const Counterfactuals* counterfactuals = nullptr;  ///< what would have been otherwise
 };
 

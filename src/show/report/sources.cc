@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/instant.h"
 
 namespace report {
@@ -58,6 +60,16 @@ std::vector<base::Provenance> care_inputs(const estate::Care& care) {
                    fmt::format("£{} for each cancelled, {} done elsewhere", measure.cost, measure.displaced),
                    measure.source,
                    {},
+                   {}});
+  }
+  const auto unsaid = std::count_if(care.services.begin(), care.services.end(),
+                                    [](const estate::Service& service) { return service.needs_assumed; });
+  if (unsaid > 0) {
+    out.push_back({"needs of services",
+                   fmt::format("{} of {} services: in proportion to all devices of their organisation", unsaid,
+                               care.services.size()),
+                   {},
+                   "services.csv does not say what they need",
                    {}});
   }
   if (!care.diversion.service_kind.empty()) {

@@ -21,9 +21,10 @@ struct Service {
   Index organisation = none;
   std::string kind;
   Needs needs;
-  Quantity fallback;        ///< capacity on paper, [0, 1]
-  Quantity offline{1};      ///< capacity while the organisation is disconnected and its devices work, [0, 1]
-  std::uint32_t order = 0;  ///< order of restoration, 1 first
+  bool needs_assumed = false;  ///< not given: in proportion to all devices of its organisation
+  Quantity fallback;           ///< capacity on paper, [0, 1]
+  Quantity offline{1};         ///< capacity while the organisation is disconnected and its devices work, [0, 1]
+  std::uint32_t order = 0;     ///< order of restoration, 1 first
   double x_km = 0;  ///< place, for the nearest open emergency department; kilometres east and north of any origin
   double y_km = 0;
 };

@@ -217,7 +217,7 @@ class Reader {
       check_field(field, fields, rules, field_place);
     }
     for (const Column& column : rules.columns) {
-      if (std::find(fields.begin(), fields.end(), column.name) == fields.end()) {
+      if (!column.may_be_missing && std::find(fields.begin(), fields.end(), column.name) == fields.end()) {
         wrong(place, column.name, "is a column of this table, and is not listed",
               fmt::format("add {{ \"name\": \"{}\", \"type\": \"{}\" }}", column.name, name_of(column.type)));
       }

@@ -25,6 +25,42 @@ struct NeedsText {
   std::string text;
 };
 
+/// For each service whose needs nobody wrote down: in proportion to all devices of its organisation, the least that can
+/// be said of it. One whose organisation has no devices needs nothing.
+void assume_needs(EstateReading& reading, const std::vector<NeedsText>& texts) {
+  constexpr std::size_t nodes_most = 1U << 24U;
+  std::size_t nodes_in_all = 0;
+  using Node = estate::Needs::Node;
+  using Kind = estate::Needs::Kind;
+  const estate::Tables& tables = reading.tables;
+  std::vector<std::vector<Index>> groups_of(tables.organisations.size());
+  for (Index group = 0; group < tables.groups.size(); ++group) {
+    const Index zone = tables.groups[group].zone;
+    const Index organisation = zone == none ? none : tables.zones[zone].organisation;
+    if (organisation != none) groups_of[organisation].push_back(group);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (!texts[i].text.empty()) continue;
+    estate::Service& service = reading.tables.care.services[i];
+    service.needs_assumed = true;
+    if (service.organisation == none || groups_of[service.organisation].empty()) continue;
+    const auto& groups = groups_of[service.organisation];
+    nodes_in_all += groups.size() + 1;
+    if (nodes_in_all > nodes_most) {
+      return reading.wrong("services", texts[i].row, "needs", "", "cannot be assumed for so many services and groups",
+                           "give the table a column needs");
+    }
+    const auto size = static_cast<std::uint32_t>(groups.size());
+    std::vector<Node> nodes;
+    nodes.reserve(groups.size() + 1);
+    nodes.push_back({Kind::share, 0, 1, size, size + 1});
+    for (const Index group : groups) {
+      nodes.push_back({Kind::group, group, 0, 0, static_cast<std::uint32_t>(nodes.size() + 1)});
+    }
+    service.needs = estate::Needs(std::move(nodes));
+  }
+}
+
 constexpr std::string_view unknown_name = "is not a device group or a service";
 
 void parse_all_needs(EstateReading& reading, const std::vector<NeedsText>& texts) {
@@ -84,6 +120,7 @@ void read_services(EstateReading& reading) {
     reading.tables.care.services.push_back(std::move(service));
   });
   parse_all_needs(reading, texts);
+  assume_needs(reading, texts);
 }
 
 void read_measures(EstateReading& reading) {

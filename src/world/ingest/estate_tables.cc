@@ -7,6 +7,7 @@ namespace ingest {
 std::span<const TableRules> estate_tables() {
   using enum Column::Type;
   constexpr bool blank = true;
+  constexpr bool missing = true;
   static const std::vector<TableRules> tables = {
       {"organisations",
        true,
@@ -42,7 +43,7 @@ std::span<const TableRules> estate_tables() {
        {{"id"},
         {"organisation"},
         {"kind"},
-        {"needs"},
+        {"needs", string, !blank, missing},
         {"fallback"},
         {"offline"},
         {"order", integer},

@@ -105,6 +105,7 @@ class TableReading {
     row_.number_ = row.number;
     if (row.field_count != columns_of_file_) return pass_over(row);
     for (std::size_t column = 0; column < rules_.columns.size(); ++column) {
+      if (position_[column] == none) continue;  // a column that may be missing, and is
       row_.values_[column] = row.fields[position_[column]];
       if (row_.values_[column].empty() && !rules_.columns[column].may_be_blank) {
         row_.wrong(column, "is blank", "every row needs a value here");
@@ -154,7 +155,9 @@ class TableReading {
     }
     std::vector<std::string_view> missing;
     for (std::size_t column = 0; column < rules_.columns.size(); ++column) {
-      if (position_[column] == none) missing.push_back(rules_.columns[column].name);
+      if (position_[column] == none && !rules_.columns[column].may_be_missing) {
+        missing.push_back(rules_.columns[column].name);
+      }
     }
     for (const std::string_view name : missing) {
       problems_.add(base::Problem{file_, "row 1", "", fmt::format("column '{}' is missing", name),

@@ -20,6 +20,7 @@ struct Column {
   std::string_view name;
   Type type = Type::string;
   bool may_be_blank = false;
+  bool may_be_missing = false;  ///< then every row has it blank, and the reader says what that means
 };
 
 /// A table of the format.
