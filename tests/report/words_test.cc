@@ -82,6 +82,32 @@ TEST(Words, PlainTextHoldsNoControlsAndIsUtf8) {
   }));
 }
 
+TEST(Words, QuartersBySizeHaveNames) {
+  EXPECT_EQ(report::label("organisations_infected", {{"sector", "trust"}, {"size", "4"}}),
+            "Trusts infected (largest quarter)");
+  EXPECT_EQ(report::label("organisations_infected", {{"size", "7"}}), "Organisations infected (size 7)");
+}
+
+TEST(Score, CountsOnlyWhatWasPredicted) {
+  drill::Result result;
+  const auto add = [&](double value, const std::string& role) {
+    drill::Measure measure;
+    measure.value = {0, 50, 10, 30, 70, 90, 0};
+    measure.published = estate::Published{"m", {}, value, "equal", role, "s", ""};
+    result.measures.push_back(measure);
+  };
+  add(50, "fitted");
+  add(95, "context");
+  EXPECT_EQ(report::score_sentence(result), "");
+  for (const double value : {50.0, 20.0, 95.0}) add(value, "predicted");
+  const report::Score score = report::score(result);
+  EXPECT_EQ(score.predicted, 3U);
+  EXPECT_EQ(score.in_half, 1U);
+  EXPECT_EQ(score.in_nine_tenths, 2U);
+  EXPECT_NE(report::score_sentence(result).find("Of 3 predicted numbers 1 lies within the 50 % interval and 2 "),
+            std::string::npos);
+}
+
 Lies lies(double value, const std::string& relation) {
   estate::Published published;
   published.value = value;

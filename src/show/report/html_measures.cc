@@ -112,6 +112,8 @@ an arrow where the true value may lie (≥ at least, ≤ at most)</li></ul>
   out +=
       "<p class=\"note\"><b>Inside</b> names the narrower of the two intervals that holds the published value, or "
       "where the value lies when neither does. <b>Role</b> says what the number was used for:</p>\n";
+  const std::string scored = score_sentence(result);
+  if (!scored.empty()) out += "<p class=\"note\">" + scored + "</p>\n";
   return out + role_list(result) + "</section>\n";
 }
 

@@ -77,6 +77,8 @@ std::string to_terminal(const drill::Result& result, bool colour, int width) {
                       "narrowest of the two that holds the published value; above, below: where it lies when "
                       "neither does. ≥ at least, ≤ at most.",
                       width, style, "2");
+    const std::string scored = score_sentence(result);
+    if (!scored.empty()) out += paragraph(scored, width, style, "2");
   } else if (result.replicas > 0) {
     out += style("1;4", "Simulated") + "\n" + measures_table(result).to_text(width, style);
     out += "\n" + paragraph("50 %, 90 %: what came out in half, and in 9 of 10, of the simulated outbreaks.", width,

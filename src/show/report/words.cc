@@ -138,6 +138,20 @@ std::string who(const drill::By& by) {
   return plain(sector) + " organisations";
 }
 
+namespace {
+
+/// "acute", "region north", "largest quarter".
+std::string word_of(const std::string& key, const std::string& value) {
+  if (key == "kind") return plain(value);
+  if (key == "size" && value.size() == 1 && value[0] >= '1' && value[0] <= '4') {
+    static constexpr std::array quarters = {"smallest", "second", "third", "largest"};
+    return std::string(quarters[static_cast<std::size_t>(value[0] - '1')]) + " quarter";
+  }
+  return plain(key) + " " + plain(value);
+}
+
+}  // namespace
+
 std::string label(std::string_view name, const drill::By& by) {
   constexpr std::string_view counted = "organisations_";
   const bool names_sector = name.starts_with(counted) && !sector_of(by).empty();
@@ -146,7 +160,7 @@ std::string label(std::string_view name, const drill::By& by) {
   for (const auto& [key, value] : by) {
     if (names_sector && key == "sector") continue;
     if (!rest.empty()) rest += ", ";
-    rest += key == "kind" ? plain(value) : plain(key) + " " + plain(value);
+    rest += word_of(key, value);
   }
   return rest.empty() ? text : text + " (" + rest + ")";
 }
