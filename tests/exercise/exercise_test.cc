@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "show/pack/injects.h"
 #include "show/pack/pack.h"
 #include "show/pack/zip.h"
 #include "world/ingest/defence.h"
@@ -126,6 +127,18 @@ TEST(Pack, HoldsSheetsForFacilitatorAndPlayers) {
     EXPECT_EQ(pack[1].bytes.find(secret), std::string::npos) << secret;
   }
   EXPECT_EQ(pack[0].bytes, files("TLP:<RED>")[0].bytes);
+}
+
+TEST(Pack, SheetsKeepTheHeaviestInjectsInOrderOfTime) {
+  std::vector<pack::Inject> all(100);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].at_s = static_cast<double>(i);
+    all[i].weight = i >= 90 ? 2 : 1;
+  }
+  const auto kept = pack::main_ones(all);
+  ASSERT_EQ(kept.size(), pack::injects_most);
+  EXPECT_EQ(kept[29].at_s, 29);  // the early ones of the lighter kind ...
+  EXPECT_EQ(kept[30].at_s, 90);  // ... and all of the heavier
 }
 
 TEST(Pack, ZipKnowsItsBytes) {

@@ -43,6 +43,7 @@ void choose(const drill::Result& result, Which which, Story& story) {
 /// Moments of organisations: what is first seen, known, cut and joined again.
 void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbreak, Run& run) {
   using Kind = outbreak::EventKind;
+  run.devices_locked_in.assign(estate.organisations.size(), 0);
   std::vector<std::uint8_t> seen(estate.organisations.size(), 0);
   for (const outbreak::Event& event : outbreak.events) {
     const auto add = [&](What what, Index organisation) { run.moments.push_back({event.at_s, 0, what, organisation}); };
@@ -50,6 +51,7 @@ void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbrea
       case Kind::locked: {
         ++run.devices_locked;
         const Index organisation = estate.organisation_of(event.subject);
+        ++run.devices_locked_in[organisation];
         if (seen[organisation] == 0) add(What::locked, organisation);
         run.organisations_locked += seen[organisation] == 0 ? 1 : 0;
         seen[organisation] = 1;
@@ -68,6 +70,7 @@ void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbrea
 /// What the services went through. A service is on paper while it has no more than its fallback.
 void tell_services(const estate::Estate& estate, const harm::Harm& harm, outbreak::Parameters& parameters,
                    double horizon_s, Run& run) {
+  run.service_hours_lost_in.assign(estate.organisations.size(), 0);
   std::vector<Index> place(estate.care.services.size(), estate::none);
   for (const harm::Spell& spell : harm.spells) {
     const estate::Service& service = estate.care.services[spell.service];
@@ -84,6 +87,7 @@ void tell_services(const estate::Estate& estate, const harm::Harm& harm, outbrea
   for (const ServiceCourse& course : run.services) {
     const Index home = estate.care.services[course.service].organisation;
     run.service_hours_lost += course.hours_lost;
+    run.service_hours_lost_in[home] += course.hours_lost;
     if (course.on_paper_s < never) {
       run.moments.push_back({course.on_paper_s, 0, What::on_paper, home, course.service});
       if (course.back_s < never) run.moments.push_back({course.back_s, 0, What::back, home, course.service});
@@ -119,6 +123,23 @@ base::Result<Run> simulate(const estate::Estate& estate, const threat::Threat& t
   return run;
 }
 
+/// When the two organisations detected the outbreak that lost most service hours of all that did; in order of time.
+std::vector<Moment> deciding(const estate::Estate& estate, const Run& run) {
+  const std::vector<double>& lost = run.service_hours_lost_in;
+  std::vector<Moment> found;
+  std::vector<std::uint8_t> seen(estate.organisations.size(), 0);
+  for (const Moment& moment : run.moments) {
+    if (moment.what != What::detected || seen[moment.organisation] != 0) continue;
+    seen[moment.organisation] = 1;
+    found.push_back(moment);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const Moment& a, const Moment& b) { return lost[a.organisation] > lost[b.organisation]; });
+  found.resize(std::min<std::size_t>(found.size(), 2));
+  std::stable_sort(found.begin(), found.end(), [](const Moment& a, const Moment& b) { return a.at_s < b.at_s; });
+  return found;
+}
+
 /// The same defence, but this organisation certainly cuts itself off, so long after it knows.
 threat::Defence with_isolation(const threat::Defence& defence, const std::string& organisation, double delay_s) {
   threat::Defence out = defence;
@@ -146,8 +167,7 @@ base::Result<Story> tell(const estate::Estate& estate, const threat::Threat& thr
     moment.play_s =
         length_s > 0 ? play_s * std::log1p((moment.at_s - first_s) / grain_s) / std::log1p(length_s / grain_s) : 0;
   }
-  for (const Moment& moment : moments) {
-    if (moment.what != What::detected || story.decisions.size() == 2) continue;
+  for (const Moment& moment : deciding(estate, story.run)) {
     const std::string& id = estate.organisations[moment.organisation].id;
     auto now = simulate(estate, threat, with_isolation(defence, id, 0), result, story.replica);
     auto later = simulate(estate, threat, with_isolation(defence, id, later_s), result, story.replica);

@@ -53,8 +53,10 @@ struct ServiceCourse {
 
 /// What one run came to.
 struct Run {
-  std::vector<Moment> moments;          ///< in order of time
-  std::vector<ServiceCourse> services;  ///< that lost capacity, most urgent first, then most hours lost
+  std::vector<Moment> moments;                   ///< in order of time
+  std::vector<ServiceCourse> services;           ///< that lost capacity, most urgent first, then most hours lost
+  std::vector<std::uint64_t> devices_locked_in;  ///< [organisation]
+  std::vector<double> service_hours_lost_in;     ///< [organisation]
   std::uint64_t devices_locked = 0;
   std::uint64_t organisations_locked = 0;
   double service_hours_lost = 0;
@@ -76,7 +78,7 @@ struct Story {
   double value = 0;     ///< of this run
   double aimed_at = 0;  ///< the drill's median or 90th percentile
   Run run;
-  std::vector<Decision> decisions;  ///< two, in order of time
+  std::vector<Decision> decisions;  ///< of the two that lost most of those that detected it, in order of time
 };
 
 /// `result` is of the same inputs. `play_s`: the time that the exercise has from the first moment to the last; early

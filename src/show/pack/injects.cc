@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "show/report/words.h"
 
@@ -35,7 +36,7 @@ Inject of_organisation(const Moment& moment, const std::string& who) {
               "Several computers are locked in the same way. This is an outbreak.",
               "Declare an incident, report it upwards, open the log, decide about cutting the network.",
               "",
-              3};
+              1};
     case What::isolated:
       return {0,
               0,
@@ -143,6 +144,10 @@ std::vector<Inject> injects_of(const Subject& subject) {
     Inject inject = of_a_service ? of_service(moment, subject.estate) : of_organisation(moment, who);
     inject.play_s = moment.play_s;
     inject.at_s = moment.at_s;
+    const bool decides = std::any_of(decisions.begin(), decisions.end(), [&](const exercise::Decision& decision) {
+      return decision.organisation == moment.organisation;
+    });
+    if (decides) inject.weight += 2;  // the exercise is played where it is decided
     out.push_back(std::move(inject));
     for (std::size_t i = 0; i < decisions.size(); ++i) {
       if (moment.what != What::detected || decisions[i].organisation != moment.organisation ||
@@ -152,25 +157,22 @@ std::vector<Inject> injects_of(const Subject& subject) {
       out.push_back({moment.play_s, moment.at_s, "Facilitator", "Manager on call, " + who, "in person",
                      fmt::format("DECISION {}: cut {} off from all networks now, or wait two hours?", i + 1, who),
                      "Decide, say why, write down what was not known. Then the facilitator tells what came of it.", "",
-                     4});
+                     9});
     }
   }
   return out;
 }
 
 std::vector<Inject> main_ones(const std::vector<Inject>& all) {
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return all[a].weight > all[b].weight; });
+  order.resize(std::min(order.size(), injects_most));
+  std::sort(order.begin(), order.end());
   std::vector<Inject> out;
-  for (int least = 4; least >= 0; --least) {
-    std::vector<Inject> heavier;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(heavier),
-                 [&](const Inject& inject) { return inject.weight >= least; });
-    if (heavier.size() <= injects_most) {
-      out = std::move(heavier);
-      continue;
-    }
-    if (out.empty()) out.assign(heavier.begin(), heavier.begin() + injects_most);
-    break;
-  }
+  out.reserve(order.size());
+  for (const std::size_t i : order) out.push_back(all[i]);
   return out;
 }
 

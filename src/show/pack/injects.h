@@ -12,13 +12,13 @@ struct Inject {
   double play_s = 0;
   double at_s = 0;
   std::string from, to, channel, message, expected, service;
-  int weight = 0;  ///< of a moment: 0 is left out of the sheets first
+  int weight = 0;  ///< what is lightest is left out of the sheets first
 };
 
 /// One for each moment of the run and each decision, in order of time.
 std::vector<Inject> injects_of(const Subject& subject);
 
-/// The sheets' injects: at most this many, of the heaviest kinds; all of them stand in injects.csv.
+/// The sheets' injects: at most this many, the heaviest, the early ones of equals; all of them stand in injects.csv.
 inline constexpr std::size_t injects_most = 40;
 std::vector<Inject> main_ones(const std::vector<Inject>& all);
 

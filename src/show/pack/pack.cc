@@ -57,9 +57,12 @@ Rows inject_rows(const Subject& subject, const std::vector<Inject>& injects) {
 }
 
 Rows decision_rows(const exercise::Decision& decision, const exercise::Run& as_told) {
-  Rows rows = {{"Choice", "Devices locked", "Organisations with locked devices", "Hours of full capacity lost"}};
+  Rows rows = {{"Choice", "Devices locked here", "Hours of full capacity lost here", "Devices locked in all",
+                "Organisations with locked devices", "Hours of full capacity lost in all"}};
   const auto add = [&](const char* choice, const exercise::Run& run) {
-    rows.push_back({choice, report::whole(run.devices_locked), report::whole(run.organisations_locked),
+    rows.push_back({choice, report::whole(run.devices_locked_in[decision.organisation]),
+                    fmt::format("{:.1f}", run.service_hours_lost_in[decision.organisation]),
+                    report::whole(run.devices_locked), report::whole(run.organisations_locked),
                     fmt::format("{:.1f}", run.service_hours_lost)});
   };
   add("Isolate now", decision.now);
@@ -117,7 +120,8 @@ std::string facilitator(const Subject& subject, const std::vector<Inject>& all) 
         clock(subject, decision.at_s), who));
     document.table(decision_rows(decision, subject.story.run));
     document.paragraph(
-        "Cutting off costs care as well: what others run is out of reach. Ask what was known when it was decided, not "
+        "Small differences elsewhere are chance: one outbreak is one course. Cutting off costs care as well: what "
+        "others run is out of reach. Ask what was known when it was decided, not "
         "what the table says.");
   }
   document.heading("Hot debrief");
