@@ -110,7 +110,7 @@ std::string facilitator(const Subject& subject, const std::vector<Inject>& all) 
   if (injects.size() < all.size()) {
     document.paragraph(fmt::format("{} of {} injects; all of them are in injects.csv.", injects.size(), all.size()));
   }
-  document.table(inject_rows(subject, injects));
+  document.table(inject_rows(subject, injects), {1, 1.7, 2.7, 3.4, 3.2, 2.2, 5.3, 5.2, 2});
   for (std::size_t i = 0; i < subject.story.decisions.size(); ++i) {
     const exercise::Decision& decision = subject.story.decisions[i];
     const std::string& who = subject.estate.organisations[decision.organisation].name;

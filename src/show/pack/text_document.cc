@@ -71,7 +71,7 @@ void TextDocument::list(const std::vector<std::string>& items) {
   body_ += "</text:list>\n";
 }
 
-void TextDocument::table(const std::vector<std::vector<std::string>>& rows) {
+void TextDocument::table(const std::vector<std::vector<std::string>>& rows, const std::vector<double>& widths_cm) {
   const auto row_of = [](const std::vector<std::string>& cells, std::string_view style) {
     std::string out = "<table:table-row>";
     for (const std::string& cell : cells) {
@@ -83,7 +83,16 @@ void TextDocument::table(const std::vector<std::vector<std::string>>& rows) {
     return out + "</table:table-row>\n";
   };
   body_ += fmt::format("<table:table table:name=\"Table{}\">", ++tables_);
-  body_ += fmt::format("<table:table-column table:number-columns-repeated=\"{}\"/>\n", rows.front().size());
+  for (std::size_t i = 0; i < widths_cm.size(); ++i) {
+    body_ += fmt::format("<table:table-column table:style-name=\"Column{}.{}\"/>\n", tables_, i);
+    columns_ += fmt::format(
+        "<style:style style:name=\"Column{}.{}\" style:family=\"table-column\"><style:table-column-properties "
+        "style:column-width=\"{}cm\"/></style:style>",
+        tables_, i, widths_cm[i]);
+  }
+  if (widths_cm.empty()) {
+    body_ += fmt::format("<table:table-column table:number-columns-repeated=\"{}\"/>\n", rows.front().size());
+  }
   body_ +=
       "<table:table-header-rows>" + row_of(rows.front(), " text:style-name=\"Head\"") + "</table:table-header-rows>\n";
   for (std::size_t i = 1; i < rows.size(); ++i) body_ += row_of(rows[i], "");
@@ -96,9 +105,9 @@ std::string TextDocument::bytes() const {
   const std::string content = fmt::format(
       "{}<office:document-content {}><office:automatic-styles><style:style style:name=\"Cell\" "
       "style:family=\"table-cell\"><style:table-cell-properties fo:border=\"0.5pt solid #808080\" "
-      "fo:padding=\"0.1cm\"/></style:style></office:automatic-styles><office:body><office:text>\n{}</office:text>"
+      "fo:padding=\"0.1cm\"/></style:style>{}</office:automatic-styles><office:body><office:text>\n{}</office:text>"
       "</office:body></office:document-content>\n",
-      head, spaces, body_);
+      head, spaces, columns_, body_);
   const std::string style = fmt::format(
       "{}<office:document-styles {}>{}<office:master-styles><style:master-page style:name=\"Standard\" "
       "style:page-layout-name=\"A4\"><style:header>{}</style:header><style:footer>{}</style:footer>"

@@ -16,8 +16,9 @@ class TextDocument {
   void heading(std::string_view text);  ///< on a new page
   void paragraph(std::string_view text);
   void list(const std::vector<std::string>& items);
-  /// The first row is the header, repeated on each page. Rows are as long as the header.
-  void table(const std::vector<std::vector<std::string>>& rows);
+  /// The first row is the header, repeated on each page. Rows are as long as the header. `widths_cm`
+  /// of the columns, 26.7 in all; none: alike.
+  void table(const std::vector<std::vector<std::string>>& rows, const std::vector<double>& widths_cm = {});
 
   /// The file's bytes. What came in is data: nothing of it is markup.
   [[nodiscard]] std::string bytes() const;
@@ -25,6 +26,7 @@ class TextDocument {
  private:
   std::string marking_;
   std::string body_;
+  std::string columns_;  ///< styles of columns that have a width
   std::size_t tables_ = 0;
 };
 
