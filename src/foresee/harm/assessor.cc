@@ -189,6 +189,10 @@ void Assessor::fix(std::span<const Index> parameters, std::span<const double> va
   state_->parameters.fix(parameters, values);
 }
 
+void Assessor::keep_spells() {
+  state_->ledger.keep_spells();
+}
+
 const Harm& Assessor::assess(const outbreak::Outbreak& outbreak, std::uint64_t seed) {
   State& state = *state_;
   const Model::Parts& model = state.model;

@@ -34,6 +34,14 @@ struct Loss {
   double displaced = 0;  ///< done elsewhere meanwhile
 };
 
+/// A time during which a service had one capacity below 1.
+struct Spell {
+  Index service = estate::none;
+  double from_s = 0;
+  double until_s = 0;
+  double capacity = 0;
+};
+
 /// What one outbreak cost. Only services that lost capacity appear.
 struct Harm {
   std::vector<Loss> losses;                           ///< sorted by (service, measure)
@@ -42,6 +50,7 @@ struct Harm {
   std::vector<std::uint8_t> impaired;                 ///< per organisation: 1 when any of its services lost capacity
   std::vector<double> services_lost;                  ///< [step] lost capacity of all services at the time
   std::vector<double> service_hours_lost;             ///< per organisation: sum over services of hours x lost capacity
+  std::vector<Spell> spells;                          ///< only after keep_spells(); of each service in order of time
   std::uint64_t devices_restored = 0;
   double lost_output = 0;       ///< pounds: cancelled activity at its unit cost
   double restoration_work = 0;  ///< pounds: hours of hands
@@ -73,6 +82,9 @@ class Assessor {
 
   /// From the next outbreak on these parameters per estate have these values instead of being drawn.
   void fix(std::span<const Index> parameters, std::span<const double> values);
+
+  /// From the next outbreak on `spells` are kept: for one that is told, not for the thousands that are counted.
+  void keep_spells();
 
   /// The reference is good until the next call. `seed` for uncertain quantities of services, keyed like the engine's.
   const Harm& assess(const outbreak::Outbreak& outbreak, std::uint64_t seed);

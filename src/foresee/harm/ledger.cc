@@ -36,6 +36,7 @@ void Ledger::clear() {
   organisations_.clear();
   for (std::vector<double>& days : harm_.cancelled_by_day) std::ranges::fill(days, 0);
   harm_.losses.clear();
+  harm_.spells.clear();
   harm_.lost_output = 0;
   harm_.services_lost.assign(model_.steps + std::size_t{1}, 0);
 }
@@ -54,6 +55,7 @@ void Ledger::touch(Index service) {
 void Ledger::settle(Index service, Index from, Index to, double capacity) {
   if (from == to || capacity >= 1) return;
   touch(service);
+  if (keeps_spells_) harm_.spells.push_back({service, model_.begins_s(from), model_.begins_s(to), capacity});
   const double lacking = 1 - capacity;
   harm_.services_lost[from] += lacking;  // changes from step to step, until close() adds them up
   harm_.services_lost[to] -= lacking;

@@ -11,6 +11,8 @@ class Ledger {
  public:
   Ledger(const Model::Parts& model, Harm& into);
 
+  void keep_spells() { keeps_spells_ = true; }
+
   /// Forgets the outbreak before.
   void clear();
 
@@ -33,6 +35,7 @@ class Ledger {
 
   const Model::Parts& model_;
   Harm& harm_;
+  bool keeps_spells_ = false;
   std::vector<std::uint8_t> touched_;
   std::vector<Index> services_;       ///< that lost anything
   std::vector<Index> organisations_;  ///< of these, each once

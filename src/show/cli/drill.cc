@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 
+#include "foresee/exercise/exercise.h"
 #include "show/cli/arguments.h"
 #include "show/cli/counterfactuals.h"
 #include "show/cli/interrupt.h"
@@ -22,6 +23,7 @@
 #include "show/cli/terminal.h"
 #include "show/cli/until.h"
 #include "show/cli/verbs.h"
+#include "show/pack/pack.h"
 #include "show/report/report.h"
 #include "show/report/share.h"
 #include "world/ingest/counterfactual.h"
@@ -47,6 +49,7 @@ struct Arguments {
   std::string out, json;
   std::string marking = "TLP:AMBER";
   bool share = false;
+  std::string exercise, exercise_run = "median", exercise_length = "3h";
 };
 
 /// What was read.
@@ -55,6 +58,7 @@ struct Inputs {
   threat::Threat threat;
   threat::Defence defence;
   drill::Options options;
+  double exercise_s = 0;
 };
 
 drill::Options read_options(const Arguments& arguments, base::Problems& problems) {
@@ -86,6 +90,12 @@ base::Result<Inputs> read(const Arguments& arguments, const Changed* changed = n
   Inputs inputs;
   inputs.options = changed != nullptr ? changed->from.options : read_options(arguments, problems);
   const ingest::Counterfactual* otherwise = changed != nullptr ? &changed->otherwise : nullptr;
+  if (const auto length = base::parse_duration(arguments.exercise_length); length && *length > 0) {
+    inputs.exercise_s = *length;
+  } else if (changed == nullptr) {
+    problems.add({"", "--exercise-length", arguments.exercise_length, "is not a length of time above 0",
+                  "write one such as 3h or 90min"});
+  }
   auto tables = ingest::read_estate(arguments.estate);
   if (!tables) problems.add(tables.error());
   const bool another = otherwise != nullptr && !otherwise->threat.empty();
@@ -121,13 +131,15 @@ base::Result<Inputs> read(const Arguments& arguments, const Changed* changed = n
 
 /// Where the results go. Found fit before the work.
 struct Destination {
-  explicit Destination(const Arguments& arguments) : out(arguments.out), json(arguments.json) {}
-  OutputFolder out;
+  explicit Destination(const Arguments& arguments)
+      : out(arguments.out), exercise(arguments.exercise), json(arguments.json) {}
+  OutputFolder out, exercise;
   std::filesystem::path json;
 
   base::Problems prepare() {
     base::Problems problems;
     if (!out.path().empty()) problems.add(out.prepare("--out"));
+    if (!exercise.path().empty()) problems.add(exercise.prepare("--exercise"));
     if (!json.empty()) problems.add(check_file(json, "--json"));
     return problems;
   }
@@ -223,6 +235,29 @@ base::Result<std::vector<Otherwise>> simulate_all(const std::vector<Variant>& va
   return done;
 }
 
+/// Writes the pack of one simulated outbreak; answers the exit status.
+int write_exercise(const Arguments& arguments, const Inputs& inputs, const drill::Result& result,
+                   Destination& destination) {
+  const auto which = arguments.exercise_run == "median" ? exercise::Which::median : exercise::Which::ninetieth;
+  const auto story = exercise::tell(*inputs.estate, inputs.threat, inputs.defence, result, which, inputs.exercise_s);
+  if (!story) {
+    print_problems(story.error());
+    return failed;
+  }
+  const pack::Subject subject{*inputs.estate, inputs.threat, *story,          which,
+                              result.start,   result.seed,   result.replicas, arguments.marking};
+  const std::filesystem::path& folder = destination.exercise.path();
+  std::vector<Content> contents;
+  for (pack::File& file : pack::exercise_pack(subject)) contents.push_back({folder / file.name, std::move(file.bytes)});
+  if (const auto wrong = write_all(contents)) {
+    print_error(*wrong + "\n");
+    return failed;
+  }
+  destination.exercise.keep();
+  print("Exercise: " + (folder / "facilitator.odt").string() + "\n");
+  return ok;
+}
+
 /// Prints and writes what may be seen; answers whether it could.
 bool tell(const Arguments& arguments, const Inputs& inputs, drill::Result result, std::vector<Otherwise> others,
           Destination& destination) {
@@ -276,7 +311,10 @@ int run(const Arguments& arguments, drill::Ranks& ranks) {
   }
   const int status = result->partial || others->size() < variants.size() ? interrupted : ok;
   if (!first) return status;
-  return tell(arguments, *inputs, std::move(*result), std::move(*others), destination) ? status : failed;
+  if (!tell(arguments, *inputs, *result, std::move(*others), destination)) return failed;
+  if (arguments.exercise.empty() || result->replicas == 0) return status;
+  const int written = write_exercise(arguments, *inputs, *result, destination);
+  return written == ok ? status : written;
 }
 
 constexpr const char* examples =
@@ -335,7 +373,21 @@ void add_drill(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"}, CLI::ignore_case))
       ->capture_default_str()
       ->type_name("LABEL");
-  verb->add_flag("--share", a.share, "Leave out what tells of weak spots: only totals of organisations remain");
+  auto* share =
+      verb->add_flag("--share", a.share, "Leave out what tells of weak spots: only totals of organisations remain");
+  auto* exercise = verb->add_option("--exercise", a.exercise,
+                                    "Write a tabletop exercise of one simulated outbreak here (docs/exercise.md)")
+                       ->excludes(share)
+                       ->type_name("DIR");
+  verb->add_option("--exercise-run", a.exercise_run, "Which one: nearest to the median, or to the 90th percentile")
+      ->needs(exercise)
+      ->check(CLI::IsMember({"median", "p90"}))
+      ->capture_default_str()
+      ->type_name("WHICH");
+  verb->add_option("--exercise-length", a.exercise_length, "How long the exercise takes")
+      ->needs(exercise)
+      ->capture_default_str()
+      ->type_name("TIME");
   verb->callback(
       [arguments, &action] { action = [arguments](drill::Ranks& ranks) { return run(*arguments, ranks); }; });
 }
