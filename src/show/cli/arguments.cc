@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <thread>
 
 namespace cli {
@@ -25,6 +26,22 @@ CLI::Validator whole(std::uint64_t low, std::uint64_t high) {
             return right ? std::string() : fmt::format("'{}' is not a whole number from {} to {}", text, low, high);
           },
           "", "whole"};
+}
+
+void add_sources(CLI::App& verb, std::string& estate, std::string& threat, std::string& defence) {
+  verb.add_option("--estate", estate, "Folder of the estate's tables")->required()->type_name("DIR");
+  verb.add_option("--threat", threat, "The threat")->required()->type_name("FILE");
+  verb.add_option("--defence", defence, "What organisations do against it; without: nothing")->type_name("FILE");
+}
+
+void add_course(CLI::App& verb, std::uint64_t& seed, unsigned& threads, std::string& start, std::string& horizon) {
+  verb.add_option("--seed", seed, "Another seed, other chances")
+      ->check(whole(0, std::numeric_limits<std::uint64_t>::max()))
+      ->capture_default_str()
+      ->type_name("S");
+  verb.add_option("--threads", threads, "Threads; without: all cores")->check(whole(1, 4096))->type_name("T");
+  verb.add_option("--start", start, "When it begins; without: when the threat says")->type_name("TIME");
+  verb.add_option("--horizon", horizon, "How long each outbreak is followed")->capture_default_str()->type_name("TIME");
 }
 
 void read_start(const std::string& text, base::Instant& start, base::Problems& problems) {

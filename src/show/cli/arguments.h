@@ -8,8 +8,9 @@
 #include "base/problem.h"
 
 namespace CLI {
+class App;
 class Validator;
-}
+}  // namespace CLI
 
 namespace cli {
 
@@ -20,6 +21,12 @@ unsigned cores();
 
 /// A whole number of digits only: CLI11 by itself takes "-1" for 2^64 - 1.
 CLI::Validator whole(std::uint64_t low, std::uint64_t high);
+
+/// --estate, --threat, --defence.
+void add_sources(CLI::App& verb, std::string& estate, std::string& threat, std::string& defence);
+
+/// --seed, --threads (0: all cores), --start, --horizon.
+void add_course(CLI::App& verb, std::uint64_t& seed, unsigned& threads, std::string& start, std::string& horizon);
 
 /// --start: leaves `start` as it is when the text is empty.
 void read_start(const std::string& text, base::Instant& start, base::Problems& problems);

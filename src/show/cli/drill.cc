@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,122 +15,24 @@
 #include "foresee/exercise/exercise.h"
 #include "show/cli/arguments.h"
 #include "show/cli/counterfactuals.h"
+#include "show/cli/drill_inputs.h"
 #include "show/cli/interrupt.h"
 #include "show/cli/output.h"
 #include "show/cli/progress.h"
 #include "show/cli/status.h"
 #include "show/cli/terminal.h"
-#include "show/cli/until.h"
 #include "show/cli/verbs.h"
 #include "show/pack/pack.h"
 #include "show/report/report.h"
 #include "show/report/share.h"
-#include "world/ingest/counterfactual.h"
-#include "world/ingest/defence.h"
-#include "world/ingest/estate.h"
-#include "world/ingest/fitting.h"
-#include "world/ingest/threat.h"
 
 namespace cli {
 
 namespace {
 
-/// What stands on the command line.
-struct Arguments {
-  std::string estate, threat, defence, posterior;
-  std::vector<std::string> counterfactuals;
-  std::uint64_t replicas = 1000;
-  std::string until_error;
-  std::uint64_t seed = 1;
-  unsigned threads = 0;  ///< 0: all cores
-  std::string start;
-  std::string horizon = "14d";
-  std::string out, json;
-  std::string marking = "TLP:AMBER";
-  bool share = false;
-  std::string exercise, exercise_run = "median", exercise_length = "3h";
-};
-
-/// What was read.
-struct Inputs {
-  std::optional<estate::Estate> estate;
-  threat::Threat threat;
-  threat::Defence defence;
-  drill::Options options;
-  double exercise_s = 0;
-};
-
-drill::Options read_options(const Arguments& arguments, base::Problems& problems) {
-  drill::Options options;
-  options.replicas = arguments.replicas;
-  options.seed = arguments.seed;
-  options.threads = arguments.threads == 0 ? cores() : arguments.threads;
-  if (!arguments.until_error.empty()) {
-    options.until_error = parse_until(arguments.until_error);
-    if (!options.until_error) {
-      problems.add({"", "--until-error", arguments.until_error, "is not a measure and an error in per cent",
-                    "write one such as organisations_infected=2% or devices_infected(sector=trust)=2%"});
-    }
-  }
-  read_start(arguments.start, options.start, problems);
-  read_horizon(arguments.horizon, options.horizon_s, problems);
-  return options;
-}
-
-/// What is changed, and the inputs without the change.
-struct Changed {
-  const ingest::Counterfactual& otherwise;
-  const Inputs& from;
-};
-
-/// Reads everything, and says all that is wrong with any of it. `changed`: null for the drill itself.
-base::Result<Inputs> read(const Arguments& arguments, const Changed* changed = nullptr) {
-  base::Problems problems;
-  Inputs inputs;
-  inputs.options = changed != nullptr ? changed->from.options : read_options(arguments, problems);
-  const ingest::Counterfactual* otherwise = changed != nullptr ? &changed->otherwise : nullptr;
-  if (const auto length = base::parse_duration(arguments.exercise_length); length && *length > 0) {
-    inputs.exercise_s = *length;
-  } else if (changed == nullptr) {
-    problems.add({"", "--exercise-length", arguments.exercise_length, "is not a length of time above 0",
-                  "write one such as 3h or 90min"});
-  }
-  auto tables = ingest::read_estate(arguments.estate);
-  if (!tables) problems.add(tables.error());
-  const bool another = otherwise != nullptr && !otherwise->threat.empty();
-  auto threat = ingest::read_threat(another ? otherwise->threat : std::filesystem::path(arguments.threat), otherwise);
-  if (threat) {
-    inputs.threat = std::move(*threat);
-    if (arguments.start.empty() && changed == nullptr) inputs.options.start = inputs.threat.start;
-  } else {
-    problems.add(threat.error());
-  }
-  if (!arguments.posterior.empty() && tables && threat) {
-    const std::string& fitted_with = changed != nullptr ? changed->from.threat.name : inputs.threat.name;
-    auto joint = ingest::read_posterior(arguments.posterior, *tables, fitted_with);
-    if (joint) {
-      tables->joint = std::move(*joint);
-    } else {
-      problems.add(joint.error());
-    }
-  }
-  if (tables && otherwise != nullptr) problems.add(ingest::change_parameters(*otherwise, *tables));
-  if (tables) inputs.estate.emplace(std::move(*tables));
-  if (!arguments.defence.empty()) {
-    auto defence = ingest::read_defence(arguments.defence, otherwise);
-    if (defence) {
-      inputs.defence = std::move(*defence);
-    } else {
-      problems.add(defence.error());
-    }
-  }
-  if (!problems.empty()) return tl::unexpected(problems);
-  return inputs;
-}
-
 /// Where the results go. Found fit before the work.
 struct Destination {
-  explicit Destination(const Arguments& arguments)
+  explicit Destination(const DrillArguments& arguments)
       : out(arguments.out), exercise(arguments.exercise), json(arguments.json) {}
   OutputFolder out, exercise;
   std::filesystem::path json;
@@ -180,7 +81,7 @@ bool write_files(Destination& destination, const drill::Result& result, const re
   return true;
 }
 
-base::Result<drill::Result> simulate(const Inputs& inputs, drill::Options options, drill::Ranks& ranks) {
+base::Result<drill::Result> simulate(const DrillInputs& inputs, drill::Options options, drill::Ranks& ranks) {
   const bool speaks = ranks.rank() == 0;
   Progress progress(is_terminal(2), width(2));
   if (speaks) {
@@ -192,34 +93,6 @@ base::Result<drill::Result> simulate(const Inputs& inputs, drill::Options option
   auto result = drill::run(*inputs.estate, inputs.threat, inputs.defence, options);
   progress.finish();
   return result;
-}
-
-/// A counterfactual that was read, with all its inputs.
-struct Variant {
-  ingest::Counterfactual counterfactual;
-  Inputs inputs;
-};
-
-std::vector<Variant> read_counterfactuals(const Arguments& arguments, const Inputs& from, base::Problems& problems) {
-  std::vector<Variant> variants;
-  std::vector<std::string> names;
-  for (const std::string& file : arguments.counterfactuals) {
-    auto counterfactual = ingest::read_counterfactual(file);
-    if (!counterfactual) {
-      problems.add(counterfactual.error());
-      continue;
-    }
-    names.push_back(counterfactual->name);
-    const Changed changed{*counterfactual, from};
-    auto inputs = read(arguments, &changed);
-    if (!inputs) {
-      problems.add(inputs.error());
-      continue;
-    }
-    variants.push_back({std::move(*counterfactual), std::move(*inputs)});
-  }
-  problems.add(check_names(names));
-  return variants;
 }
 
 /// Simulates what would have been otherwise, one after the other; fewer when it is interrupted, or one fails.
@@ -236,7 +109,7 @@ base::Result<std::vector<Otherwise>> simulate_all(const std::vector<Variant>& va
 }
 
 /// Writes the pack of one simulated outbreak; answers the exit status.
-int write_exercise(const Arguments& arguments, const Inputs& inputs, const drill::Result& result,
+int write_exercise(const DrillArguments& arguments, const DrillInputs& inputs, const drill::Result& result,
                    Destination& destination) {
   const auto which = arguments.exercise_run == "median" ? exercise::Which::median : exercise::Which::ninetieth;
   const auto story = exercise::tell(*inputs.estate, inputs.threat, inputs.defence, result, which, inputs.exercise_s);
@@ -259,8 +132,8 @@ int write_exercise(const Arguments& arguments, const Inputs& inputs, const drill
 }
 
 /// Prints and writes what may be seen; answers whether it could.
-bool tell(const Arguments& arguments, const Inputs& inputs, drill::Result result, std::vector<Otherwise> others,
-          Destination& destination) {
+bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Result result,
+          std::vector<Otherwise> others, Destination& destination) {
   print(arguments.marking + "\n");
   threat::Threat threat = inputs.threat;
   if (arguments.share) {
@@ -285,10 +158,10 @@ bool tell(const Arguments& arguments, const Inputs& inputs, drill::Result result
   return write_files(destination, result, sources);
 }
 
-int run(const Arguments& arguments, drill::Ranks& ranks) {
+int run(const DrillArguments& arguments, drill::Ranks& ranks) {
   // Only rank 0 speaks and writes. A rank that cannot go on tells the others before the work: none waits for it.
   const bool first = ranks.rank() == 0;
-  auto inputs = read(arguments);
+  auto inputs = read_drill(arguments);
   base::Problems problems;
   if (!inputs) problems.add(inputs.error());
   std::vector<Variant> variants;
@@ -339,11 +212,9 @@ constexpr const char* examples =
 void add_drill(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("drill", "Simulate a threat against an estate: how far, and what goes down");
   verb->footer(examples);
-  auto arguments = std::make_shared<Arguments>();
-  Arguments& a = *arguments;
-  verb->add_option("--estate", a.estate, "Folder of the estate's tables")->required()->type_name("DIR");
-  verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
-  verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
+  auto arguments = std::make_shared<DrillArguments>();
+  DrillArguments& a = *arguments;
+  add_sources(*verb, a.estate, a.threat, a.defence);
   verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
       ->type_name("FILE");
   verb->add_option(
@@ -358,15 +229,7 @@ void add_drill(CLI::App& app, Action& action) {
                    "Instead: until the standard error of a measure's mean is at most so much of it")
       ->excludes(replicas)
       ->type_name("MEASURE=REL%");
-  verb->add_option("--seed", a.seed, "Another seed, other chances")
-      ->check(whole(0, std::numeric_limits<std::uint64_t>::max()))
-      ->capture_default_str()
-      ->type_name("S");
-  verb->add_option("--threads", a.threads, "Threads; without: all cores")->check(whole(1, 4096))->type_name("T");
-  verb->add_option("--start", a.start, "When it begins; without: when the threat says")->type_name("TIME");
-  verb->add_option("--horizon", a.horizon, "How long each outbreak is followed")
-      ->capture_default_str()
-      ->type_name("TIME");
+  add_course(*verb, a.seed, a.threads, a.start, a.horizon);
   verb->add_option("--out", a.out, "Write drill.json, measures.csv, curves.csv and report.html here")->type_name("DIR");
   verb->add_option("--json", a.json, "Write the result as JSON (docs/formats/result.md)")->type_name("FILE");
   verb->add_option("--marking", a.marking, "Who may read it, by the Traffic Light Protocol 2.0; stands on every page")

@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -199,9 +198,7 @@ void add_fit(CLI::App& app, Action& action) {
   verb->footer(examples);
   auto arguments = std::make_shared<Arguments>();
   Arguments& a = *arguments;
-  verb->add_option("--estate", a.estate, "Folder of the estate's tables")->required()->type_name("DIR");
-  verb->add_option("--threat", a.threat, "The threat")->required()->type_name("FILE");
-  verb->add_option("--defence", a.defence, "What organisations do against it; without: nothing")->type_name("FILE");
+  add_sources(*verb, a.estate, a.threat, a.defence);
   verb->add_option("--targets", a.targets, "The published numbers to bring out")->required()->type_name("FILE");
   verb->add_option("--free", a.free, "The parameters that may be chosen, with their priors")
       ->required()
@@ -215,15 +212,7 @@ void add_fit(CLI::App& app, Action& action) {
       ->check(whole(100, 1000000000))
       ->capture_default_str()
       ->type_name("N");
-  verb->add_option("--seed", a.seed, "Another seed, other chances")
-      ->check(whole(0, std::numeric_limits<std::uint64_t>::max()))
-      ->capture_default_str()
-      ->type_name("S");
-  verb->add_option("--threads", a.threads, "Threads; without: all cores")->check(whole(1, 4096))->type_name("T");
-  verb->add_option("--start", a.start, "When it begins; without: when the threat says")->type_name("TIME");
-  verb->add_option("--horizon", a.horizon, "How long each outbreak is followed")
-      ->capture_default_str()
-      ->type_name("TIME");
+  add_course(*verb, a.seed, a.threads, a.start, a.horizon);
   verb->add_flag("--leave-one-out", a.leave_one_out, "Also fit without each target in turn: does the rest predict it?");
   verb->add_flag("--resume", a.resume, "Go on where an interrupted fit with the same inputs stood");
   verb->callback(

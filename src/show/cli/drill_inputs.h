@@ -1,0 +1,55 @@
+#pragma once
+// What `cordon drill` is given, and everything that it reads: all that is wrong with any of it is said at once.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "foresee/drill/drill.h"
+#include "world/estate/estate.h"
+#include "world/ingest/counterfactual.h"
+#include "world/threat/defence.h"
+#include "world/threat/threat.h"
+
+namespace cli {
+
+/// What stands on the command line.
+struct DrillArguments {
+  std::string estate, threat, defence, posterior;
+  std::vector<std::string> counterfactuals;
+  std::uint64_t replicas = 1000;
+  std::string until_error;
+  std::uint64_t seed = 1;
+  unsigned threads = 0;  ///< 0: all cores
+  std::string start;
+  std::string horizon = "14d";
+  std::string out, json;
+  std::string marking = "TLP:AMBER";
+  bool share = false;
+  std::string exercise, exercise_run = "median", exercise_length = "3h";
+};
+
+/// What was read.
+struct DrillInputs {
+  std::optional<estate::Estate> estate;
+  threat::Threat threat;
+  threat::Defence defence;
+  drill::Options options;
+  double exercise_s = 0;
+};
+
+/// A counterfactual that was read, with all its inputs.
+struct Variant {
+  ingest::Counterfactual counterfactual;
+  DrillInputs inputs;
+};
+
+base::Result<DrillInputs> read_drill(const DrillArguments& arguments);
+
+/// The same again for each counterfactual, changed. What is wrong goes to `problems`.
+std::vector<Variant> read_counterfactuals(const DrillArguments& arguments, const DrillInputs& from,
+                                          base::Problems& problems);
+
+}  // namespace cli
