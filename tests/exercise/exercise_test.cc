@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <tuple>
 
 #include "show/pack/injects.h"
 #include "show/pack/pack.h"
@@ -40,6 +41,46 @@ struct Example {
 const Example& example() {
   static const Example made;
   return made;
+}
+
+TEST(Exercise, TurnsSayHowEachOrganisationStands) {
+  using exercise::Standing;
+  using exercise::What;
+  exercise::Run run;
+  const auto add = [&](double at_s, What what, estate::Index o) { run.moments.push_back({at_s, 0, what, o}); };
+  add(1, What::locked, 0);
+  add(2, What::detected, 0);
+  add(3, What::isolated, 0);
+  add(4, What::alarm, estate::none);
+  add(5, What::disconnected, 1);
+  add(6, What::reconnected, 0);
+  add(7, What::restored, 0);
+  add(8, What::reconnected, 1);
+  const auto turns = exercise::turns_of(run, 3);
+  const std::vector<std::tuple<double, estate::Index, Standing>> expected = {
+      {1, 0, Standing::infected}, {3, 0, Standing::infected_cut_off}, {5, 1, Standing::cut_off},
+      {6, 0, Standing::infected}, {7, 0, Standing::restored},         {8, 1, Standing::untouched}};
+  ASSERT_EQ(turns.size(), expected.size());
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    EXPECT_EQ(std::tuple(turns[i].at_s, turns[i].organisation, turns[i].standing), expected[i]) << i;
+  }
+}
+
+TEST(Exercise, AnOrganisationIsRestoredWithItsLastDevice) {
+  const auto story = exercise::tell_run(example().estate, example().threat, example().defence, example().result,
+                                        exercise::Which::median);
+  ASSERT_TRUE(story);
+  std::size_t restored = 0;
+  for (const exercise::Moment& moment : story->run.moments) {
+    if (moment.what != exercise::What::restored) continue;
+    ++restored;
+    EXPECT_GT(moment.at_s, story->run.moments.front().at_s);
+  }
+  EXPECT_LE(restored, story->run.organisations_locked);
+  for (const drill::Measure& measure : example().result.measures) {
+    if (measure.name != "hours_until_restored" || !measure.by.empty() || measure.replicas.empty()) continue;
+    EXPECT_EQ(restored == story->run.organisations_locked, std::isfinite(measure.replicas[story->replica]));
+  }
 }
 
 TEST(Exercise, TellsAnOutbreakOfTheDrill) {

@@ -1,5 +1,7 @@
 #include "report/sample.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -282,6 +284,40 @@ drill::Result national() {
                 lost_by_day("urgent_cancer_referrals_cancelled_by_day", "referrals", 240),
                 lost_by_day("admissions_cancelled_by_day", "admissions", 3000)};
   return out;
+}
+
+Told told() {
+  estate::Tables tables;
+  tables.name = "told";
+  for (int i = 0; i < 30; ++i) {
+    const bool trust = i < 6;
+    tables.organisations.push_back({fmt::format("o{}", i), fmt::format("{} {}", trust ? "Trust" : "<b>Practice</b>", i),
+                                    trust ? "acute" : "practice", trust ? "trust" : "gp", "north", estate::none});
+  }
+  tables.care.services = {{"ed", 0, "emergency-department", {}, {}, {}, 1, 0, 0},
+                          {"ed1", 1, "emergency-department", {}, {}, {}, 1, 0, 0}};
+  exercise::Story story;
+  story.replica = 16;
+  story.measure = "service_hours_lost";
+  story.value = 41;
+  story.aimed_at = 40.5;
+  using exercise::What;
+  const auto add = [&](double hour, What what, estate::Index organisation, estate::Index service = estate::none,
+                       estate::Index receiver = estate::none) {
+    story.run.moments.push_back({hour * 3600, 0, what, organisation, service, receiver});
+  };
+  add(8.5, What::locked, 0);
+  add(8.6, What::on_paper, 0, 0);
+  add(8.7, What::diverted, 0, 0, 1);
+  for (estate::Index o = 6; o < 16; ++o) add(9, What::locked, o);
+  add(9.5, What::detected, 0);
+  add(10, What::isolated, 0);
+  add(16, What::alarm, estate::none);
+  add(17, What::disconnected, 2);
+  add(30, What::back, 0, 0);
+  add(31, What::restored, 6);
+  add(40, What::reconnected, 2);
+  return {estate::Estate(std::move(tables)), std::move(story)};
 }
 
 World world() {

@@ -20,6 +20,13 @@ struct World {
 };
 World world();
 
+/// Thirty organisations of two sectors, and what became of them in one simulated outbreak: each standing is taken.
+struct Told {
+  estate::Estate estate;
+  exercise::Story story;
+};
+Told told();
+
 /// Small, with names that try to break out of each format.
 drill::Result hostile();
 

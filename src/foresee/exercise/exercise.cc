@@ -29,10 +29,11 @@ void choose(const drill::Result& result, Which which, Story& story) {
   if (measure == nullptr) return;
   std::vector<double> sorted = measure->replicas;
   std::sort(sorted.begin(), sorted.end());
-  const auto place =
-      static_cast<std::size_t>((which == Which::median ? 0.5 : 0.9) * static_cast<double>(sorted.size() - 1));
+  const double place = (which == Which::median ? 0.5 : 0.9) * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);  // linear between order statistics, as all quantiles of a drill
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
   story.measure = measure->name;
-  story.aimed_at = which == Which::median ? measure->value.median : sorted[place];
+  story.aimed_at = sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
   const auto nearest = std::min_element(measure->replicas.begin(), measure->replicas.end(), [&](double a, double b) {
     return std::abs(a - story.aimed_at) < std::abs(b - story.aimed_at);
   });
@@ -45,6 +46,8 @@ void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbrea
   using Kind = outbreak::EventKind;
   run.devices_locked_in.assign(estate.organisations.size(), 0);
   std::vector<std::uint8_t> seen(estate.organisations.size(), 0);
+  std::vector<std::uint64_t> locked_now(estate.organisations.size(), 0);
+  std::vector<double> cleared_s(estate.organisations.size(), 0);
   for (const outbreak::Event& event : outbreak.events) {
     const auto add = [&](What what, Index organisation) { run.moments.push_back({event.at_s, 0, what, organisation}); };
     switch (event.kind) {
@@ -55,6 +58,12 @@ void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbrea
         if (seen[organisation] == 0) add(What::locked, organisation);
         run.organisations_locked += seen[organisation] == 0 ? 1 : 0;
         seen[organisation] = 1;
+        ++locked_now[organisation];
+        break;
+      }
+      case Kind::restored: {
+        const Index organisation = estate.organisation_of(event.subject);
+        if (--locked_now[organisation] == 0) cleared_s[organisation] = event.at_s;
         break;
       }
       case Kind::detected: add(What::detected, event.subject); break;
@@ -64,6 +73,9 @@ void tell_events(const estate::Estate& estate, const outbreak::Outbreak& outbrea
       case Kind::alarm: add(What::alarm, estate::none); break;
       default: break;
     }
+  }
+  for (Index o = 0; o < seen.size(); ++o) {
+    if (seen[o] != 0 && locked_now[o] == 0) run.moments.push_back({cleared_s[o], 0, What::restored, o});
   }
 }
 
@@ -153,13 +165,46 @@ threat::Defence with_isolation(const threat::Defence& defence, const std::string
 
 }  // namespace
 
-base::Result<Story> tell(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
-                         const drill::Result& result, Which which, double play_s) {
+std::vector<Turn> turns_of(const Run& run, std::size_t organisations) {
+  struct Of {
+    bool infected = false, cut = false, restored = false;
+    Standing standing = Standing::untouched;
+  };
+  std::vector<Of> all(organisations);
+  std::vector<Turn> turns;
+  for (const Moment& moment : run.moments) {
+    if (moment.organisation == estate::none) continue;
+    Of& of = all[moment.organisation];
+    if (moment.what == What::locked) of.infected = true;
+    if (moment.what == What::isolated || moment.what == What::disconnected) of.cut = true;
+    if (moment.what == What::reconnected) of.cut = false;
+    if (moment.what == What::restored) of.restored = true;
+    const Standing now = of.restored   ? Standing::restored
+                         : of.infected ? (of.cut ? Standing::infected_cut_off : Standing::infected)
+                         : of.cut      ? Standing::cut_off
+                                       : Standing::untouched;
+    if (now == of.standing) continue;
+    of.standing = now;
+    turns.push_back({moment.at_s, moment.organisation, now});
+  }
+  return turns;
+}
+
+base::Result<Story> tell_run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
+                             const drill::Result& result, Which which) {
   Story story;
   choose(result, which, story);
   auto run = simulate(estate, threat, defence, result, story.replica);
   if (!run) return tl::unexpected(run.error());
   story.run = std::move(*run);
+  return story;
+}
+
+base::Result<Story> tell(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
+                         const drill::Result& result, Which which, double play_s) {
+  auto told = tell_run(estate, threat, defence, result, which);
+  if (!told) return told;
+  Story story = std::move(*told);
   const std::vector<Moment>& moments = story.run.moments;
   const double first_s = moments.empty() ? 0 : moments.front().at_s;
   const double length_s = moments.empty() ? 0 : moments.back().at_s - first_s;

@@ -29,6 +29,7 @@ enum class What : std::uint8_t {
   isolated,      ///< cut off after detection
   disconnected,  ///< cut off as a precaution
   reconnected,
+  restored,  ///< the organisation's last locked device is back in service, and none is locked again
   alarm,     ///< no organisation
   on_paper,  ///< the service has the capacity of its fallback, or none
   back,      ///< the service has its full capacity again, and keeps it
@@ -42,6 +43,15 @@ struct Moment {
   Index organisation = estate::none;
   Index service = estate::none;
   Index receiver = estate::none;
+};
+
+/// How an organisation stands, for a picture of all of them.
+enum class Standing : std::uint8_t { untouched, cut_off, infected, infected_cut_off, restored };
+
+struct Turn {
+  double at_s = 0;
+  Index organisation = 0;
+  Standing standing = Standing::untouched;  ///< from then on
 };
 
 struct ServiceCourse {
@@ -80,6 +90,14 @@ struct Story {
   Run run;
   std::vector<Decision> decisions;  ///< of the two that lost most of those that detected it, in order of time
 };
+
+/// When each organisation began to stand otherwise, in order of time; all are untouched at the start.
+std::vector<Turn> turns_of(const Run& run, std::size_t organisations);
+
+/// The run alone, without decisions and times of play. `result` is of the same inputs. Problems: none that the drill
+/// did not have.
+base::Result<Story> tell_run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
+                             const drill::Result& result, Which which);
 
 /// `result` is of the same inputs. `play_s`: the time that the exercise has from the first moment to the last; early
 /// moments, which come thick and fast, get more of it (logarithm of the time since the first). Problems: fewer than

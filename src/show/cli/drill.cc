@@ -155,6 +155,12 @@ bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Res
   sources.marking = arguments.marking;
   sources.shared = arguments.share;
   if (!counterfactuals.sides.empty()) sources.counterfactuals = &counterfactuals;
+  std::optional<exercise::Story> story;
+  if (!arguments.share && !arguments.out.empty() && result.replicas > 0) {
+    auto told = exercise::tell_run(*inputs.estate, inputs.threat, inputs.defence, result, exercise::Which::median);
+    if (told) story = std::move(*told);
+  }
+  if (story) sources.story = &*story;
   return write_files(destination, result, sources);
 }
 

@@ -67,6 +67,16 @@ Inject of_organisation(const Moment& moment, const std::string& who) {
               "Say by what evidence that is safe; watch for a second wave.",
               "",
               1};
+    case What::restored:
+      return {0,
+              0,
+              "IT manager, " + who,
+              "Control room",
+              "telephone",
+              "The last of our locked computers is back in service.",
+              "Say what is still worked off from paper; stand people down by name.",
+              "",
+              1};
     default:
       return {0,
               0,

@@ -45,9 +45,13 @@ std::string chart_data(const drill::Result& result) {
     out["curves"].push_back(curve_data(result.curves[index], result));
     out["curves"].back()["index"] = index;
   }
-  // Beyond ASCII as \u escapes; what could end or begin an element inside a script too.
+  return safe_in_script(out.dump(-1, ' ', true, Json::error_handler_t::replace));
+}
+
+/// What could end or begin an element inside a script becomes a \u escape.
+std::string safe_in_script(const std::string& ascii_json) {
   std::string safe;
-  for (const char c : out.dump(-1, ' ', true, Json::error_handler_t::replace)) {
+  for (const char c : ascii_json) {
     if (c == '<' || c == '>' || c == '&') {
       safe += c == '<' ? "\\u003c" : c == '>' ? "\\u003e" : "\\u0026";
     } else {

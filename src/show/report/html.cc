@@ -92,12 +92,16 @@ a precaution. The same inputs and the same seed give the same report.</p></secti
 std::string to_html(const drill::Result& result, const Inputs& inputs) {
   std::string out = head(result) + "<body>\n" + top(result, inputs) + "<main>\n";
   if (result.replicas > 0) {
-    out += beside_section(result) + curves_sections(result) + measures_section(result);
+    out += beside_section(result) + curves_sections(result) + story_section(result, inputs) +
+           counterfactuals_section(inputs) + measures_section(result);
   }
-  out += counterfactuals_section(inputs);
   out += inputs_section(inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
   if (!page_script.empty()) {
-    out += "<script type=\"application/json\" id=\"chart-data\">" + chart_data(result) + "</script>\n<script>";
+    out += "<script type=\"application/json\" id=\"chart-data\">" + chart_data(result) + "</script>\n";
+    if (inputs.story != nullptr) {
+      out += "<script type=\"application/json\" id=\"story-data\">" + story_data(inputs) + "</script>\n";
+    }
+    out += "<script>";
     out += page_script;
     out += "</script>\n";
   }

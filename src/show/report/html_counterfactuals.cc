@@ -63,7 +63,7 @@ std::string ratio(const Compared& compared) {
 }
 
 std::string heads(const comparison::Table& table) {
-  std::string out = "<th role=\"columnheader\" scope=\"col\">If</th><th role=\"columnheader\" scope=\"col\"></th>";
+  std::string out = "<th role=\"columnheader\" scope=\"col\">If</th><td role=\"cell\"></td>";
   for (const comparison::Which& which : table.measures) {
     out += "<th role=\"columnheader\" scope=\"col\" class=\"num\">" + escaped(label(which.name, which.by)) + "</th>";
   }

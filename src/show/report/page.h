@@ -38,6 +38,15 @@ std::string chart_data(const drill::Result& result);
 /// Section: what would have been otherwise, most harm avoided first. Empty when nobody asked.
 std::string counterfactuals_section(const Inputs& inputs);
 
+/// Section: one simulated outbreak as a story, with a picture of all organisations. Empty when none was told.
+std::string story_section(const drill::Result& result, const Inputs& inputs);
+
+/// JSON for that picture, safe inside a script element: src/show/web/standing.ts says what it holds.
+std::string story_data(const Inputs& inputs);
+
+/// JSON as it may stand inside a script element.
+std::string safe_in_script(const std::string& ascii_json);
+
 /// Section: what went in, and where it comes from.
 std::string inputs_section(const Inputs& inputs);
 

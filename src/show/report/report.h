@@ -9,6 +9,7 @@
 #include <string>
 
 #include "foresee/drill/drill.h"
+#include "foresee/exercise/exercise.h"
 #include "world/estate/estate.h"
 #include "world/threat/defence.h"
 #include "world/threat/threat.h"
@@ -26,6 +27,7 @@ struct Inputs {
   std::string marking = "TLP:AMBER";                 ///< who may read it: a label of FIRST's Traffic Light Protocol 2.0
   bool shared = false;                               ///< it holds totals only (share.h), and says so
   const Counterfactuals* counterfactuals = nullptr;  ///< what would have been otherwise
+  const exercise::Story* story = nullptr;            ///< one simulated outbreak, told; only with an estate
 };
 
 /// The answer in one sentence, then published beside simulated; the main measures where nothing was published. No

@@ -2,6 +2,7 @@
 // Everything that can be read stands in the page already: without this script only the pictures are missing.
 import { byDay, course } from "./charts";
 import type { Data } from "./data";
+import { slide } from "./standing";
 
 const data = JSON.parse(document.getElementById("chart-data")?.textContent ?? "{}") as Data;
 const frames = [...document.querySelectorAll<HTMLElement>("[data-curve]")];
@@ -83,6 +84,7 @@ document.documentElement.classList.add("drawn");
 for (const input of document.querySelectorAll('input[name="span"]')) input.addEventListener("change", drawAll);
 drawAll();
 watchWidth();
+slide(data.start_ms, data.horizon_s);
 filterRows();
 giveRoles();
 print();

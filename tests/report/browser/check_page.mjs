@@ -143,8 +143,41 @@ const tests = {
     }
   },
 
+  async "the slider shows how all organisations stand, by keyboard too"() {
+    const { page, trouble, close } = await open("story");
+    const says = () => page.textContent("#slide-says");
+    const marks = (name) => page.$eval(`#slide-picture .${name}`, (path) => (path.getAttribute("d").match(/M/g) ?? []).length);
+    const to = (hours) => page.$eval("#slide", (slide, steps) => {
+      slide.value = steps;
+      slide.dispatchEvent(new Event("input"));
+    }, hours * 6);
+    await to(9.5);
+    assert.match(await says(), /09:30: 0 cut off, not infected, 11 infected, 0 infected and cut off, 0 restored$/);
+    assert.deepEqual([await marks("untouched"), await marks("infected")], [19, 11]);
+    await to(31);
+    assert.match(await says(), /07:00: 1 cut off, not infected, 9 infected, 1 infected and cut off, 1 restored$/);
+    await page.focus("#slide");
+    await page.keyboard.press("Home");
+    assert.match(await says(), /08:30: .* 1 infected, /);
+    const table = await page.$$eval("section[aria-labelledby=story] table tbody tr", (rows) => rows.map((row) => row.textContent));
+    assert.equal(table.length, 4);
+    assert.match(table[3], /190911$/);
+    assert.match(await page.textContent("ol.story"), /08:36 Trust 0: emergency department goes on paper/);
+    assert.match(await page.textContent("ol.story"), /<b>Practice<\/b> 6: first device locked/);
+    assert.deepEqual(trouble, []);
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+        const one = await open("story", { colorScheme, viewport });
+        await unfold(one.page);
+        await noViolations(one.page, `story ${colorScheme} ${viewport.width}`);
+        await one.close();
+      }
+    }
+    await close();
+  },
+
   async "no scrolling to the side at 360 pixels"() {
-    for (const name of ["national", "hostile", "bare", "otherwise"]) {
+    for (const name of ["national", "hostile", "bare", "otherwise", "story"]) {
       const { page, close } = await open(name, { viewport: { width: 360, height: 740 } });
       await unfold(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -72,6 +72,11 @@ int main(int count, char** arguments) {
   report::Inputs with_others = world.inputs();
   with_others.counterfactuals = &otherwise;
   both("otherwise", otherwise.sides[0].result, with_others);
+  const sample::Told told = sample::told();
+  report::Inputs with_story;
+  with_story.estate = &told.estate;
+  with_story.story = &told.story;
+  both("story", sample::small(), with_story);
   both("bare", sample::small(), {});
   std::filesystem::create_directories(folder / "comparisons");
   good = good && write(folder / "comparisons" / "comparison.json", side_by_side());
