@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "fit/small_fit.h"
 
@@ -45,10 +46,12 @@ TEST(Fit, LeavesEachTargetOutInTurn) {
   options.particles = 200;
   options.leave_one_out = true;
   std::uint64_t last = 0;
+  std::set<std::uint64_t> totals;
   options.on_progress = [&](std::uint64_t done, std::uint64_t of) {
     EXPECT_LE(done, of);
     EXPECT_GE(done, last);
     last = done;
+    totals.insert(of);
   };
   auto also = small_fit::infected(0.3);
   also.name = "devices_infected_share";
@@ -58,6 +61,7 @@ TEST(Fit, LeavesEachTargetOutInTurn) {
   restored.name = "devices_restored";
   const auto three = small_fit::run({small_fit::infected(18), also, restored}, options);
   ASSERT_TRUE(three) << three.error().to_text();
+  EXPECT_EQ(totals.size(), 1U) << "progress is that of all three fits";
   ASSERT_EQ(three->left_out.size(), 3U);
   ASSERT_TRUE(three->left_out[0] && three->left_out[1]);
   EXPECT_FALSE(three->left_out[2]) << "it was not fitted";

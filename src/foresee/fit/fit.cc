@@ -274,26 +274,28 @@ Result Fitting::run() {
   return result;
 }
 
+/// The options of one of several fits in a row: progress is that of all.
+Options one_of(Options options, std::uint64_t turn, std::uint64_t turns) {
+  if (options.on_progress) {
+    options.on_progress = [all = options.on_progress, turn, turns](std::uint64_t done, std::uint64_t of) {
+      all(turn * of + done, turns * of);
+    };
+  }
+  return options;
+}
+
 /// Each fitted target in turn is held out; the others are fitted anew from the beginning.
 void leave_one_out(Result& result, Simulator& simulator, const std::vector<estate::Target>& targets,
-                   const std::vector<estate::Prior>& priors, Options options) {
-  const auto fitted = static_cast<std::uint64_t>(std::ranges::count(targets, false, &estate::Target::held_out));
-  const auto progress = options.on_progress;
+                   const std::vector<estate::Prior>& priors, Options options, std::uint64_t turns) {
   std::uint64_t turn = 0;
   options.resume.reset();
   options.on_round = nullptr;
   result.left_out.resize(targets.size());
-  for (std::size_t i = 0; i < targets.size() && fitted > 1; ++i) {
+  for (std::size_t i = 0; i < targets.size() && turns > 2; ++i) {
     if (targets[i].held_out) continue;
-    ++turn;
-    if (progress) {
-      options.on_progress = [&](std::uint64_t done, std::uint64_t of) {
-        progress(turn * of + done, (fitted + 1) * of);
-      };
-    }
     std::vector<estate::Target> others = targets;
     others[i].held_out = true;
-    const Result without = Fitting(simulator, others, priors, options).run();
+    const Result without = Fitting(simulator, others, priors, one_of(options, ++turn, turns)).run();
     if (without.partial) {
       result.partial = true;
       return;
@@ -312,8 +314,10 @@ base::Result<Result> run(const estate::Estate& estate, const threat::Threat& thr
   }
   auto simulator = Simulator::make(estate, threat, defence, targets, priors, options);
   if (!simulator) return tl::unexpected(simulator.error());
-  Result result = Fitting(*simulator, targets, priors, options).run();
-  if (options.leave_one_out && !result.partial) leave_one_out(result, *simulator, targets, priors, options);
+  const auto fitted = static_cast<std::uint64_t>(std::ranges::count(targets, false, &estate::Target::held_out));
+  const std::uint64_t turns = options.leave_one_out ? fitted + 1 : 1;
+  Result result = Fitting(*simulator, targets, priors, one_of(options, 0, turns)).run();
+  if (options.leave_one_out && !result.partial) leave_one_out(result, *simulator, targets, priors, options, turns);
   return result;
 }
 
