@@ -30,7 +30,7 @@ std::string which_run(const Subject& subject) {
   return fmt::format(
       "The run is number {} of {} simulated outbreaks with seed {}: the one nearest to the {} of {} ({:.1f}; this run: "
       "{:.1f}). About {} of the simulated outbreaks came to less.",
-      story.replica, report::whole(subject.replicas), subject.seed, median ? "median" : "90th percentile",
+      story.replica + 1, report::whole(subject.replicas), subject.seed, median ? "median" : "90th percentile",
       report::spaced(story.measure), story.aimed_at, story.value, median ? "half" : "nine in ten");
 }
 

@@ -20,7 +20,7 @@ bool begins_with_root(std::string_view at) {
 }
 
 std::optional<std::string> read_path(const TomlNode& node) {
-  const auto at = node.text();
+  auto at = node.text();
   if (at && !begins_with_root(*at)) {
     node.refuse("is about nothing that can be changed", "begin it with threat., defence. or estate.");
     return std::nullopt;
