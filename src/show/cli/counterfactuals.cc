@@ -15,9 +15,15 @@ bool is_cancelled(const comparison::Which& one) {
   return one.name.ends_with("_cancelled");
 }
 
-/// Of the main measures one for each question: how far, what care was lost, who diverted, what it cost. `cordon
-/// compare` has the others.
-std::vector<comparison::Which> few(const drill::Result& base) {
+/// Harm: activity of which some was cancelled; without one, what comes first.
+std::size_t measure_of_harm(const std::vector<comparison::Which>& measures) {
+  const auto found = std::ranges::find_if(measures, is_cancelled);
+  return found == measures.end() ? 0 : static_cast<std::size_t>(found - measures.begin());
+}
+
+}  // namespace
+
+std::vector<comparison::Which> few_measures(const drill::Result& base) {
   std::vector<comparison::Which> chosen;
   for (const comparison::Which& one : comparison::headline(base)) {
     const bool kind_is_there = std::ranges::any_of(chosen, [&](const comparison::Which& other) {
@@ -30,14 +36,6 @@ std::vector<comparison::Which> few(const drill::Result& base) {
   return chosen.empty() ? comparison::headline(base) : chosen;
 }
 
-/// Harm: activity of which some was cancelled; without one, what comes first.
-std::size_t measure_of_harm(const std::vector<comparison::Which>& measures) {
-  const auto found = std::ranges::find_if(measures, is_cancelled);
-  return found == measures.end() ? 0 : static_cast<std::size_t>(found - measures.begin());
-}
-
-}  // namespace
-
 report::Counterfactuals beside(const drill::Result& base, std::vector<Otherwise> others) {
   report::Counterfactuals made;
   std::vector<drill::Result> drills = {base};
@@ -48,17 +46,17 @@ report::Counterfactuals beside(const drill::Result& base, std::vector<Otherwise>
     made.sides.push_back({other.name, std::move(other.result)});
     made.titles.push_back(std::move(other.title));
   }
-  const std::vector<comparison::Which> measures = few(base);
+  const std::vector<comparison::Which> measures = few_measures(base);
   made.table = comparison::side_by_side(drills, measures, measure_of_harm(measures));
   return made;
 }
 
 base::Problems check_names(const std::vector<std::string>& names) {
   base::Problems problems;
-  std::set<std::string> seen = {as_it_was};
+  std::set<std::string> seen = {as_it_was, before_the_fit, "drill", "comparison"};
   for (const std::string& name : names) {
     if (seen.insert(name).second) continue;
-    problems.add({"", "--counterfactual", name, "is the name of another one", "give each counterfactual its own"});
+    problems.add({"", "--counterfactual", name, "is the name of another result", "give each counterfactual its own"});
   }
   return problems;
 }

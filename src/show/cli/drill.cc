@@ -19,6 +19,7 @@
 #include "show/cli/interrupt.h"
 #include "show/cli/output.h"
 #include "show/cli/progress.h"
+#include "show/cli/sensitivity.h"
 #include "show/cli/status.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
@@ -46,6 +47,15 @@ struct Destination {
   }
 };
 
+/// What stands beside the drill.
+struct Beside {
+  std::vector<Otherwise> others;
+  std::optional<drill::Result> prior;
+  std::optional<comparison::Sensitivity> sensitivity;
+  std::vector<std::string> unmoved;
+  bool complete = true;
+};
+
 /// Each drill by its name, and the comparison.
 void add_counterfactuals(std::vector<Content>& contents, const report::Counterfactuals& made,
                          const report::Inputs& marked, const std::filesystem::path& folder) {
@@ -70,6 +80,15 @@ bool write_files(Destination& destination, const drill::Result& result, const re
     contents.push_back({folder / "curves.csv", report::curves_csv(result)});
     contents.push_back({folder / "report.html", report::to_html(result, inputs)});
     if (inputs.counterfactuals != nullptr) add_counterfactuals(contents, *inputs.counterfactuals, inputs, folder);
+    if (inputs.prior != nullptr) {
+      report::Inputs marked;
+      marked.marking = inputs.marking;
+      marked.shared = inputs.shared;
+      contents.push_back({folder / (std::string(before_the_fit) + ".json"), report::to_json(*inputs.prior, marked)});
+    }
+    if (inputs.sensitivity != nullptr) {
+      contents.push_back({folder / "assumptions.csv", report::sensitivity_csv(*inputs.sensitivity)});
+    }
   }
   const auto wrong = write_all(contents);
   if (wrong) {
@@ -108,6 +127,30 @@ base::Result<std::vector<Otherwise>> simulate_all(const std::vector<Variant>& va
   return done;
 }
 
+/// All that was asked for beside the drill, as far as nobody interrupts it.
+base::Result<Beside> simulate_beside(const DrillArguments& arguments, const DrillInputs& inputs,
+                                     const std::vector<Variant>& variants, const std::optional<Variant>& prior,
+                                     const drill::Result& result, drill::Ranks& ranks) {
+  Beside made;
+  if (prior) {
+    auto before = simulate(prior->inputs, prior->inputs.options, ranks);
+    if (!before) return tl::unexpected(before.error());
+    made.complete = !before->partial;
+    if (made.complete) made.prior = std::move(*before);
+  }
+  auto others = simulate_all(made.complete ? variants : std::vector<Variant>{}, ranks);
+  if (!others) return tl::unexpected(others.error());
+  made.complete = made.complete && others->size() == variants.size();
+  made.others = std::move(*others);
+  if (arguments.sensitivity == 0 || !made.complete) return made;
+  if (ranks.rank() == 0 && is_terminal(2)) print_error("Each assumed number at both ends of its range\n");
+  auto sensitivity = move_assumptions(arguments, inputs, result, ranks, made.unmoved);
+  if (!sensitivity) return tl::unexpected(sensitivity.error());
+  made.sensitivity = std::move(*sensitivity);
+  made.complete = !was_interrupted();
+  return made;
+}
+
 /// Writes the pack of one simulated outbreak; answers the exit status.
 int write_exercise(const DrillArguments& arguments, const DrillInputs& inputs, const drill::Result& result,
                    Destination& destination) {
@@ -132,19 +175,20 @@ int write_exercise(const DrillArguments& arguments, const DrillInputs& inputs, c
 }
 
 /// Prints and writes what may be seen; answers whether it could.
-bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Result result,
-          std::vector<Otherwise> others, Destination& destination) {
+bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Result result, Beside beside_it,
+          Destination& destination) {
   print(arguments.marking + "\n");
   threat::Threat threat = inputs.threat;
   if (arguments.share) {
     result = report::shared(result);
     threat = report::shared(inputs.threat);
-    for (Otherwise& other : others) other.result = report::shared(other.result);
+    for (Otherwise& other : beside_it.others) other.result = report::shared(other.result);
+    if (beside_it.prior) beside_it.prior = report::shared(*beside_it.prior);
   }
   print(report::to_terminal(result, wants_colour(1), width(1)));
   report::Counterfactuals counterfactuals;
-  if (!others.empty()) {
-    counterfactuals = beside(result, std::move(others));
+  if (!beside_it.others.empty()) {
+    counterfactuals = beside(result, std::move(beside_it.others));
     print("\n" +
           report::comparison_to_terminal(counterfactuals.table, counterfactuals.sides, wants_colour(1), width(1)));
   }
@@ -155,6 +199,14 @@ bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Res
   sources.marking = arguments.marking;
   sources.shared = arguments.share;
   if (!counterfactuals.sides.empty()) sources.counterfactuals = &counterfactuals;
+  if (beside_it.prior) sources.prior = &*beside_it.prior;
+  if (!inputs.priors.empty()) sources.priors = &inputs.priors;
+  if (beside_it.sensitivity) {
+    sources.sensitivity = &*beside_it.sensitivity;
+    print("\n" + report::sensitivity_to_terminal(*beside_it.sensitivity, wants_colour(1), width(1)));
+    for (const std::string& place : beside_it.unmoved)
+      print("Not moved, since other checks forbid it: " + place + "\n");
+  }
   std::optional<exercise::Story> story;
   if (!arguments.share && !arguments.out.empty() && result.replicas > 0) {
     auto told = exercise::tell_run(*inputs.estate, inputs.threat, inputs.defence, result, exercise::Which::median);
@@ -171,7 +223,11 @@ int run(const DrillArguments& arguments, drill::Ranks& ranks) {
   base::Problems problems;
   if (!inputs) problems.add(inputs.error());
   std::vector<Variant> variants;
-  if (inputs) variants = read_counterfactuals(arguments, *inputs, problems);
+  std::optional<Variant> prior;
+  if (inputs) {
+    variants = read_counterfactuals(arguments, *inputs, problems);
+    prior = read_prior(arguments, *inputs, problems);
+  }
   Destination destination(arguments);
   if (first && problems.empty()) problems.add(destination.prepare());
   const bool first_failed = ranks.most(first && !problems.empty() ? 1 : 0) != 0;
@@ -183,14 +239,15 @@ int run(const DrillArguments& arguments, drill::Ranks& ranks) {
     if (first) print_problems(result.error());
     return bad_input;
   }
-  auto others = simulate_all(result->partial ? std::vector<Variant>{} : variants, ranks);
-  if (!others) {
-    if (first) print_problems(others.error());
+  auto beside_it = result->partial ? base::Result<Beside>(Beside{})
+                                   : simulate_beside(arguments, *inputs, variants, prior, *result, ranks);
+  if (!beside_it) {
+    if (first) print_problems(beside_it.error());
     return bad_input;
   }
-  const int status = result->partial || others->size() < variants.size() ? interrupted : ok;
+  const int status = result->partial || !beside_it->complete ? interrupted : ok;
   if (!first) return status;
-  if (!tell(arguments, *inputs, *result, std::move(*others), destination)) return failed;
+  if (!tell(arguments, *inputs, *result, std::move(*beside_it), destination)) return failed;
   if (arguments.exercise.empty() || result->replicas == 0) return status;
   const int written = write_exercise(arguments, *inputs, *result, destination);
   return written == ok ? status : written;
@@ -221,7 +278,12 @@ void add_drill(CLI::App& app, Action& action) {
   auto arguments = std::make_shared<DrillArguments>();
   DrillArguments& a = *arguments;
   add_sources(*verb, a.estate, a.threat, a.defence);
-  verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
+  auto* posterior =
+      verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
+          ->type_name("FILE");
+  verb->add_option("--prior", a.prior,
+                   "What the fit was free to choose (its --free): shows the drill before it as well")
+      ->needs(posterior)
       ->type_name("FILE");
   verb->add_option(
           "--counterfactual", a.counterfactuals,
@@ -244,6 +306,11 @@ void add_drill(CLI::App& app, Action& action) {
       ->type_name("LABEL");
   auto* share =
       verb->add_flag("--share", a.share, "Leave out what tells of weak spots: only totals of organisations remain");
+  verb->add_option("--sensitivity", a.sensitivity,
+                   "Move each assumed number to both ends of its plausible range, N outbreaks each, and rank them")
+      ->excludes(share)
+      ->check(whole(10, 1000000))
+      ->type_name("N");
   auto* exercise = verb->add_option("--exercise", a.exercise,
                                     "Write a tabletop exercise of one simulated outbreak here (docs/exercise.md)")
                        ->excludes(share)

@@ -1,6 +1,8 @@
 #include "show/cli/drill_inputs.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "show/cli/arguments.h"
@@ -10,6 +12,7 @@
 #include "world/ingest/estate.h"
 #include "world/ingest/fitting.h"
 #include "world/ingest/threat.h"
+#include "world/ingest/toml_tree.h"
 
 namespace cli {
 
@@ -32,61 +35,106 @@ drill::Options read_options(const DrillArguments& arguments, base::Problems& pro
   return options;
 }
 
-/// What is changed, and the inputs without the change.
-struct Changed {
-  const ingest::Counterfactual& otherwise;
-  const DrillInputs& from;
-};
+/// The threat and the defence; what is wrong goes to `problems`.
+void read_files(const DrillArguments& arguments, const ingest::Counterfactual* otherwise, DrillInputs& into,
+                base::Problems& problems) {
+  const bool another = otherwise != nullptr && !otherwise->threat.empty();
+  auto threat = ingest::read_threat(another ? otherwise->threat : std::filesystem::path(arguments.threat), otherwise);
+  if (threat) {
+    into.threat = std::move(*threat);
+  } else {
+    problems.add(threat.error());
+  }
+  if (arguments.defence.empty()) return;
+  auto defence = ingest::read_defence(arguments.defence, otherwise);
+  if (defence) {
+    into.defence = std::move(*defence);
+  } else {
+    problems.add(defence.error());
+  }
+}
 
-/// `changed`: null for the drill itself.
-base::Result<DrillInputs> read(const DrillArguments& arguments, const Changed* changed) {
+/// A file's tree; it was read before without a problem.
+ingest::TomlValue tree_of(const std::string& file) {
+  const auto bytes = ingest::read_bytes(file, ingest::toml_bytes_max);
+  auto tree = bytes ? ingest::parse_toml(file, *bytes) : base::Result<ingest::TomlValue>();
+  return tree ? std::move(*tree) : ingest::TomlValue{};
+}
+
+}  // namespace
+
+base::Result<DrillInputs> read_drill(const DrillArguments& arguments) {
   base::Problems problems;
   DrillInputs inputs;
-  inputs.options = changed != nullptr ? changed->from.options : read_options(arguments, problems);
-  const ingest::Counterfactual* otherwise = changed != nullptr ? &changed->otherwise : nullptr;
+  inputs.options = read_options(arguments, problems);
   if (const auto length = base::parse_duration(arguments.exercise_length); length && *length > 0) {
     inputs.exercise_s = *length;
-  } else if (changed == nullptr) {
+  } else {
     problems.add({"", "--exercise-length", arguments.exercise_length, "is not a length of time above 0",
                   "write one such as 3h or 90min"});
   }
   auto tables = ingest::read_estate(arguments.estate);
   if (!tables) problems.add(tables.error());
-  const bool another = otherwise != nullptr && !otherwise->threat.empty();
-  auto threat = ingest::read_threat(another ? otherwise->threat : std::filesystem::path(arguments.threat), otherwise);
-  if (threat) {
-    inputs.threat = std::move(*threat);
-    if (arguments.start.empty() && changed == nullptr) inputs.options.start = inputs.threat.start;
-  } else {
-    problems.add(threat.error());
-  }
-  if (!arguments.posterior.empty() && tables && threat) {
-    const std::string& fitted_with = changed != nullptr ? changed->from.threat.name : inputs.threat.name;
-    auto joint = ingest::read_posterior(arguments.posterior, *tables, fitted_with);
+  read_files(arguments, nullptr, inputs, problems);
+  if (arguments.start.empty()) inputs.options.start = inputs.threat.start;
+  if (!arguments.posterior.empty() && tables && !inputs.threat.name.empty()) {
+    auto joint = ingest::read_posterior(arguments.posterior, *tables, inputs.threat.name);
     if (joint) {
       tables->joint = std::move(*joint);
     } else {
       problems.add(joint.error());
     }
   }
-  if (tables && otherwise != nullptr) problems.add(ingest::change_parameters(*otherwise, *tables));
-  if (tables) inputs.estate.emplace(std::move(*tables));
-  if (!arguments.defence.empty()) {
-    auto defence = ingest::read_defence(arguments.defence, otherwise);
-    if (defence) {
-      inputs.defence = std::move(*defence);
+  if (!arguments.prior.empty()) {
+    auto priors = ingest::read_priors(arguments.prior);
+    if (priors) {
+      inputs.priors = std::move(*priors);
     } else {
-      problems.add(defence.error());
+      problems.add(priors.error());
     }
   }
   if (!problems.empty()) return tl::unexpected(problems);
+  inputs.estate.emplace(std::move(*tables));
   return inputs;
 }
 
-}  // namespace
+base::Result<DrillInputs> read_changed(const DrillArguments& arguments, const DrillInputs& from,
+                                       const ingest::Counterfactual& counterfactual) {
+  base::Problems problems;
+  DrillInputs inputs;
+  inputs.options = from.options;
+  estate::Tables tables = from.estate->tables();
+  problems.add(ingest::change_parameters(counterfactual, tables));
+  read_files(arguments, &counterfactual, inputs, problems);
+  if (!problems.empty()) return tl::unexpected(problems);
+  inputs.estate.emplace(std::move(tables));
+  return inputs;
+}
 
-base::Result<DrillInputs> read_drill(const DrillArguments& arguments) {
-  return read(arguments, nullptr);
+std::vector<ingest::Assumption> read_assumptions(const DrillArguments& arguments, const DrillInputs& from) {
+  std::vector<ingest::Assumption> all = ingest::assumptions_of("threat", tree_of(arguments.threat));
+  const auto add = [&](std::vector<ingest::Assumption> more) { std::ranges::move(more, std::back_inserter(all)); };
+  if (!arguments.defence.empty()) add(ingest::assumptions_of("defence", tree_of(arguments.defence)));
+  add(ingest::assumptions_of(*from.estate));
+  return all;
+}
+
+std::optional<Variant> read_prior(const DrillArguments& arguments, const DrillInputs& from, base::Problems& problems) {
+  if (from.priors.empty()) return std::nullopt;
+  Variant variant;
+  variant.counterfactual.file = arguments.prior;
+  variant.counterfactual.name = before_the_fit;
+  variant.counterfactual.title = "Before the fit";
+  for (const estate::Prior& prior : from.priors) {
+    variant.counterfactual.parameters.push_back({prior.parameter, prior.distribution, "free", false});
+  }
+  auto inputs = read_changed(arguments, from, variant.counterfactual);
+  if (!inputs) {
+    problems.add(inputs.error());
+    return std::nullopt;
+  }
+  variant.inputs = std::move(*inputs);
+  return variant;
 }
 
 std::vector<Variant> read_counterfactuals(const DrillArguments& arguments, const DrillInputs& from,
@@ -100,8 +148,7 @@ std::vector<Variant> read_counterfactuals(const DrillArguments& arguments, const
       continue;
     }
     names.push_back(counterfactual->name);
-    const Changed changed{*counterfactual, from};
-    auto inputs = read(arguments, &changed);
+    auto inputs = read_changed(arguments, from, *counterfactual);
     if (!inputs) {
       problems.add(inputs.error());
       continue;

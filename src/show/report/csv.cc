@@ -62,6 +62,23 @@ std::string measures_csv(const drill::Result& result) {
   return out;
 }
 
+std::string sensitivity_csv(const comparison::Sensitivity& made) {
+  std::string out = "assumed,value,why,end,moved_to,measure,by,mean_change,low,high,told_apart\n";
+  for (const comparison::Moved& one : made.numbers) {
+    for (std::size_t i = 0; i < made.measures.size(); ++i) {
+      const comparison::Swing& swing = one.swings[i];
+      const auto line = [&](std::string_view end, const std::string& to, const comparison::Difference& d, bool apart) {
+        out += cell(one.place) + ',' + cell(one.value) + ',' + cell(one.assumed) + ',' + std::string(end) + ',' +
+               cell(to) + ',' + cell(made.measures[i].name) + ',' + cell(by_text(made.measures[i].by)) + ',' +
+               exact(d.mean) + ',' + exact(d.low) + ',' + exact(d.high) + ',' + (apart ? "yes" : "no") + '\n';
+      };
+      line("lower", one.low_end, swing.low, swing.low_told_apart);
+      line("upper", one.high_end, swing.high, swing.high_told_apart);
+    }
+  }
+  return out;
+}
+
 std::string curves_csv(const drill::Result& result) {
   std::string out = "curve,by,unit,at_s,at," + std::string(quantile_columns) + "\n";
   for (const drill::Curve& curve : result.curves) {

@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 
-#include "base/distribution.h"
-#include "foresee/fit/density.h"
 #include "show/report/fit_report.h"
 #include "show/report/page.h"
 #include "show/report/words.h"
@@ -19,49 +16,16 @@ namespace report {
 
 namespace {
 
-constexpr std::size_t bins = 40;
-
-/// The posterior as bars over the range of prior and posterior, the prior's density as a line.
-std::string histogram(const fit::Result& result, const estate::Prior& prior, std::size_t parameter) {
-  constexpr double width = 320;
-  constexpr double height = 90;
-  const fit::Learnt& learnt = result.learnt[parameter];
-  double low = learnt.before.p05;
-  double high = learnt.before.p95;
+/// The posterior of a parameter beside its prior.
+std::string picture(const fit::Result& result, const estate::Prior& prior, std::size_t parameter) {
+  Histogram of;
+  of.name = prior.parameter;
+  of.prior = &prior.distribution;
   for (const fit::Particle& particle : result.particles) {
-    low = std::min(low, particle.values[parameter]);
-    high = std::max(high, particle.values[parameter]);
+    of.values.push_back(particle.values[parameter]);
+    of.weights.push_back(particle.weight);
   }
-  if (!(high > low)) return {};
-  std::vector<double> bar(bins, 0);
-  std::vector<double> line(bins, 0);
-  const double step = (high - low) / static_cast<double>(bins);
-  for (const fit::Particle& particle : result.particles) {
-    const auto at = static_cast<std::size_t>((particle.values[parameter] - low) / step);
-    bar[std::min(at, bins - 1)] += particle.weight / step;
-  }
-  for (std::size_t i = 0; i < bins; ++i) {
-    line[i] = std::exp(fit::log_density(prior.distribution, low + (static_cast<double>(i) + 0.5) * step));
-  }
-  const double most = std::max(*std::ranges::max_element(bar), *std::ranges::max_element(line));
-  const double wide = width / static_cast<double>(bins);
-  std::string out = fmt::format(
-      R"(<svg class="histogram" viewBox="0 0 {} {}" role="img" aria-label="{}: after the fit {:.3g} to {:.3g} in 9 of 10 cases, before {:.3g} to {:.3g}">)",
-      width, height + 16, escaped(prior.parameter), learnt.after.p05, learnt.after.p95, learnt.before.p05,
-      learnt.before.p95);
-  std::string path;
-  for (std::size_t i = 0; i < bins; ++i) {
-    const double x = static_cast<double>(i) * wide;
-    const double tall = bar[i] / most * height;
-    out += fmt::format(R"(<rect class="fifty" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", x,
-                       height - tall, wide - 0.5, tall);
-    path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", x + wide / 2, height - line[i] / most * height);
-  }
-  out += fmt::format(R"(<path class="median" d="{}"/><text class="tick" x="0" y="{}">{:.3g}</text>)", path, height + 13,
-                     low);
-  out += fmt::format(R"(<text class="tick" text-anchor="end" x="{}" y="{}">{:.3g}</text></svg>)", width, height + 13,
-                     high);
-  return out;
+  return histogram(of);
 }
 
 /// A section with a table, up to its first row.
@@ -85,9 +49,8 @@ std::string parameters_section(const fit::Result& result, const Fitted& fitted) 
     out += fmt::format(
         "<tr><th scope=\"row\">{}</th><td>{}</td><td>{:.3g} to {:.3g}</td><td>{:.3g}</td><td>{:.3g} to "
         "{:.3g}</td><td>{:.0f} %</td></tr>\n",
-        escaped(fitted.priors[i].parameter), histogram(result, fitted.priors[i], i), learnt.before.p05,
-        learnt.before.p95, learnt.after.median, learnt.after.p05, learnt.after.p95,
-        100 * std::max(0.0, learnt.shrinkage));
+        escaped(fitted.priors[i].parameter), picture(result, fitted.priors[i], i), learnt.before.p05, learnt.before.p95,
+        learnt.after.median, learnt.after.p05, learnt.after.p95, 100 * std::max(0.0, learnt.shrinkage));
   }
   return out.append(closed);
 }

@@ -92,8 +92,9 @@ a precaution. The same inputs and the same seed give the same report.</p></secti
 std::string to_html(const drill::Result& result, const Inputs& inputs) {
   std::string out = head(result) + "<body>\n" + top(result, inputs) + "<main>\n";
   if (result.replicas > 0) {
-    out += beside_section(result) + curves_sections(result) + story_section(result, inputs) +
-           counterfactuals_section(inputs) + measures_section(result);
+    out += beside_section(result, inputs.prior) + curves_sections(result) + story_section(result, inputs) +
+           counterfactuals_section(inputs) + sensitivity_section(inputs) + posterior_section(inputs) +
+           measures_section(result);
   }
   out += inputs_section(inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
   if (!page_script.empty()) {

@@ -44,7 +44,14 @@ std::string title(const drill::Measure& measure) {
   return more.empty() ? out : out + " <span class=\"of\">" + more + "</span>";
 }
 
-std::string beside_row(const drill::Measure& measure) {
+/// The prior's interval of the same measure.
+std::string prior_interval(const drill::Result& prior, const drill::Measure& measure) {
+  const auto same = [&](const drill::Measure& one) { return one.name == measure.name && one.by == measure.by; };
+  const auto at = std::ranges::find_if(prior.measures, same);
+  return at == prior.measures.end() ? "" : interval(at->value.p05, at->value.p95, measure.unit);
+}
+
+std::string beside_row(const drill::Measure& measure, const drill::Result* prior) {
   const estate::Published& published = *measure.published;
   const drill::Quantiles& value = measure.value;
   const std::string& unit = measure.unit;
@@ -60,7 +67,10 @@ std::string beside_row(const drill::Measure& measure) {
   cell("picture", "", strip(value, published));
   cell("num", "Median", number(value.median, unit));
   cell("num", "Half (50 %)", interval(value.p25, value.p75, unit));
-  cell("num", "9 of 10 (90 %)", interval(value.p05, value.p95, unit));
+  std::string ninety = interval(value.p05, value.p95, unit);
+  if (prior != nullptr)
+    ninety = fmt::format("<span>{}<small>{}</small></span>", ninety, prior_interval(*prior, measure));
+  cell("num", prior != nullptr ? "9 of 10, and before the fit" : "9 of 10 (90 %)", ninety);
   cell("role", "Role", escaped(published.role));
   cell("inside", "Inside", fmt::format("<span class=\"lies {}\">{}</span>", class_of(place), to_text(place)));
   return out + "</tr>\n";
@@ -89,10 +99,10 @@ std::string measure_row(const drill::Measure& measure) {
 
 }  // namespace
 
-std::string beside_section(const drill::Result& result) {
+std::string beside_section(const drill::Result& result, const drill::Result* prior) {
   std::string rows;
   for (const drill::Measure& measure : result.measures) {
-    if (measure.published) rows += beside_row(measure);
+    if (measure.published) rows += beside_row(measure, prior);
   }
   if (rows.empty()) return {};
   std::string out = R"(<section aria-labelledby="beside"><h2 id="beside">Published beside simulated</h2>
@@ -105,7 +115,9 @@ an arrow where the true value may lie (≥ at least, ≤ at most)</li></ul>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Measure and source</th>
 <th role="columnheader" scope="col" class="num">Published</th><td role="cell"></td>
 <th role="columnheader" scope="col" class="num">Median</th><th role="columnheader" scope="col" class="num">Half (50 %)</th>
-<th role="columnheader" scope="col" class="num">9 of 10 (90 %)</th><th role="columnheader" scope="col">Role</th>
+<th role="columnheader" scope="col" class="num">9 of 10 (90 %))";
+  if (prior != nullptr) out += "<small>before the fit</small>";
+  out += R"(</th><th role="columnheader" scope="col">Role</th>
 <th role="columnheader" scope="col">Inside</th></tr></thead><tbody role="rowgroup">
 )";
   out += rows + "</tbody></table>\n";

@@ -16,8 +16,9 @@ std::string escaped(std::string_view text);
 /// Intervals as a thick and a thin bar with the median, and the published value as a diamond; from 0 on.
 std::string strip(const drill::Quantiles& simulated, const estate::Published& published);
 
-/// Section: published beside simulated. Empty when nothing was published.
-std::string beside_section(const drill::Result& result);
+/// Section: published beside simulated, and what the prior alone gives (`prior`, may be null). Empty when nothing was
+/// published.
+std::string beside_section(const drill::Result& result, const drill::Result* prior);
 
 /// Section: every measure, to unfold and to filter.
 std::string measures_section(const drill::Result& result);
@@ -37,6 +38,22 @@ std::string chart_data(const drill::Result& result);
 
 /// Section: what would have been otherwise, most harm avoided first. Empty when nobody asked.
 std::string counterfactuals_section(const Inputs& inputs);
+
+/// Values with weights, and the density that was believed before (may be null).
+struct Histogram {
+  std::string name;
+  std::vector<double> values, weights;
+  const base::Distribution* prior = nullptr;
+};
+
+/// The values as bars over their range and that of the prior; the prior's density as a line. Empty when all are one.
+std::string histogram(const Histogram& of);
+
+/// Section: the numbers that a fit left open. Empty without a posterior.
+std::string posterior_section(const Inputs& inputs);
+
+/// Section: the assumed numbers, those that move the answer farthest first. Empty when nobody asked.
+std::string sensitivity_section(const Inputs& inputs);
 
 /// Section: one simulated outbreak as a story, with a picture of all organisations. Empty when none was told.
 std::string story_section(const drill::Result& result, const Inputs& inputs);

@@ -7,10 +7,13 @@
 // docs/formats/result.md what the JSON holds.
 
 #include <string>
+#include <vector>
 
+#include "foresee/comparison/sensitivity.h"
 #include "foresee/drill/drill.h"
 #include "foresee/exercise/exercise.h"
 #include "world/estate/estate.h"
+#include "world/estate/fitting.h"
 #include "world/threat/defence.h"
 #include "world/threat/threat.h"
 
@@ -27,7 +30,10 @@ struct Inputs {
   std::string marking = "TLP:AMBER";                 ///< who may read it: a label of FIRST's Traffic Light Protocol 2.0
   bool shared = false;                               ///< it holds totals only (share.h), and says so
   const Counterfactuals* counterfactuals = nullptr;  ///< what would have been otherwise
-  const exercise::Story* story = nullptr;            ///< one simulated outbreak, told; only with an estate
+  const comparison::Sensitivity* sensitivity = nullptr;  ///< which assumptions matter
+  const drill::Result* prior = nullptr;                  ///< the drill as it was before a fit
+  const std::vector<estate::Prior>* priors = nullptr;    ///< what was believed of the fitted parameters
+  const exercise::Story* story = nullptr;                ///< one simulated outbreak, told; only with an estate
 };
 
 /// The answer in one sentence, then published beside simulated; the main measures where nothing was published. No
@@ -42,6 +48,12 @@ std::string measures_csv(const drill::Result& result);
 
 /// One row for each point of each curve.
 std::string curves_csv(const drill::Result& result);
+
+/// One row for each assumed number and measure: the mean change at either end.
+std::string sensitivity_csv(const comparison::Sensitivity& made);
+
+/// The assumed numbers that move the answer farthest, as to_terminal.
+std::string sensitivity_to_terminal(const comparison::Sensitivity& made, bool colour, int width);
 
 /// One self-contained page: asks nothing of any network, reads without JavaScript (then without charts).
 std::string to_html(const drill::Result& result, const Inputs& inputs);

@@ -136,6 +136,8 @@ class Grouping {
 class Estate : private Tables {
  public:
   explicit Estate(Tables tables);
+  /// The rows as they were given: to make a changed estate of.
+  [[nodiscard]] const Tables& tables() const { return *this; }
 
   using Tables::care;
   using Tables::conduits;

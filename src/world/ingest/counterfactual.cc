@@ -37,7 +37,7 @@ void read_set(const TomlNode& node, Counterfactual& into) {
   if (!at->starts_with(parameters_root)) {
     into.changes.push_back({*at, to->value(), false, at_node->place()});
   } else if (const auto distribution = to->distribution(Unit::number)) {
-    into.parameters.push_back({at->substr(parameters_root.size()), *distribution, at_node->place()});
+    into.parameters.push_back({at->substr(parameters_root.size()), *distribution, at_node->place(), false});
   }
 }
 
@@ -184,7 +184,11 @@ base::Problems change_parameters(const Counterfactual& counterfactual, estate::T
                     "name one of its uncertain.toml"});
       continue;
     }
-    found->cases = {{{}, one.to, estate::none}};
+    if (one.first_case_only) {
+      found->cases.front().distribution = one.to;
+    } else {
+      found->cases = {{{}, one.to, estate::none}};
+    }
     found->source = "counterfactual: " + counterfactual.title;
     found->assumed.clear();
     found->hand_set = false;

@@ -29,6 +29,7 @@ struct ParameterChange {
   std::string parameter;
   base::Distribution to;
   std::string place;
+  bool first_case_only = false;  ///< what its other cases say stays
 };
 
 struct Counterfactual {

@@ -143,6 +143,27 @@ const tests = {
     }
   },
 
+  async "what a fit left open and which assumptions matter, and a fit's own page, readable by all"() {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
+        for (const name of ["after-a-fit", "fit"]) {
+          const { page, trouble, close } = await open(name, { colorScheme, viewport });
+          await unfold(page);
+          await noViolations(page, `${name} ${colorScheme} ${viewport.width}`);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          assert.ok(wide <= 0, `${name} is ${wide} px wider than the window of ${viewport.width}`);
+          assert.deepEqual(trouble, []);
+          await close();
+        }
+      }
+    }
+    const { page, close } = await open("after-a-fit");
+    assert.equal(await page.$$eval("section[aria-labelledby=assumed] tbody tr", (rows) => rows.length), 15);
+    assert.equal(await page.$$eval("section[aria-labelledby=assumed] > table tbody tr", (rows) => rows.length), 12);
+    assert.match(await page.textContent("section[aria-labelledby=posterior]"), /open-<chance>.*0\.0[45]\d* to 0\.9.*0\.3.*0\.2 to 0\.5/s);
+    await close();
+  },
+
   async "the slider shows how all organisations stand, by keyboard too"() {
     const { page, trouble, close } = await open("story");
     const says = () => page.textContent("#slide-says");

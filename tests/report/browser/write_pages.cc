@@ -8,6 +8,7 @@
 
 #include "report/sample.h"
 #include "show/report/comparison.h"
+#include "show/report/fit_report.h"
 
 namespace {
 
@@ -50,6 +51,57 @@ std::string side_by_side() {
   return report::comparison_to_json(table, sides);
 }
 
+/// A page with all that stands beside a drill after a fit.
+std::string after_a_fit(const sample::World& world) {
+  estate::Tables tables = world.estate.tables();
+  estate::Parameter parameter;
+  parameter.name = "open-<chance>";
+  parameter.per = estate::Parameter::Per::estate;
+  parameter.cases.push_back({{}, base::Distribution::fixed(0.5), estate::none});
+  tables.parameters.push_back(parameter);
+  tables.joint = {{static_cast<estate::Index>(tables.parameters.size() - 1)}, {{0.2}, {0.3}, {0.5}}, {1, 2, 1}};
+  const estate::Estate estate(tables);
+  const std::vector<estate::Prior> priors = {
+      {"open-<chance>", {base::Distribution::Kind::uniform, 0, 1, {}, {}}, "", "a guess"}};
+  const report::Counterfactuals made = counterfactuals();
+  const std::vector<comparison::Which> measures = comparison::headline(made.sides[0].result);
+  std::vector<comparison::Moved> numbers;
+  for (int i = 0; i < 15; ++i) {
+    numbers.push_back({"threat.rate[" + std::to_string(i) + "]", "1", "<b>a guess</b>", "0.5", "2",
+                       comparison::swings(made.sides[0].result, made.sides[1].result, made.sides[2].result, measures)});
+  }
+  const comparison::Sensitivity sensitivity =
+      comparison::ranked(made.sides[0].result, measures, std::move(numbers), 10);
+  const drill::Result prior = sample::national();
+  report::Inputs inputs = world.inputs();
+  inputs.estate = &estate;
+  inputs.priors = &priors;
+  inputs.prior = &prior;
+  inputs.sensitivity = &sensitivity;
+  return report::to_html(sample::national(), inputs);
+}
+
+/// The page of a fit of two parameters to two targets.
+std::string fit_page() {
+  const std::vector<estate::Target> targets = {
+      {"organisations_infected", {{"sector", "trust"}}, std::nullopt, 34, false, "NAO"},
+      {"organisations_reporting", {}, base::Instant{1494590400, 3600}, 4, true, "<LLR>"}};
+  const std::vector<estate::Prior> priors = {
+      {"open", {base::Distribution::Kind::uniform, 0, 1, {}, {}}, "", "a guess"},
+      {"<unpatched>", {base::Distribution::Kind::uniform, 0, 1, {}, {}}, "", "a guess"}};
+  fit::Result result;
+  result.particles = {{{0.1, 1.0 / 3}, {30, 5}, 0.5, 1, 0.25}, {{0.4, 0.9}, {35, 9}, 0.1, 3, 0.75}};
+  result.checks = {{{20, 20, 0, 10, 30, 70, 1}, {34, 33, 20, 30, 38, 45, 1}, true},
+                   {{20, 20, 0, 10, 30, 70, 1}, {15, 15, 8, 10, 20, HUGE_VAL, 1}, false}};
+  result.learnt = {{{0.5, 0.5, 0.05, 0.25, 0.75, 0.95, 0.01}, {0.3, 0.4, 0.1, 0.1, 0.4, 0.4, 0.001}, 0.8},
+                   {{0.5, 0.5, 0.05, 0.25, 0.75, 0.95, 0.01}, {0.7, 0.9, 0.3, 0.3, 0.9, 0.9, 0.01}, 0.02}};
+  result.correlation = {1, 0.9, 0.9, 1};
+  result.rounds = {{2000, 1, 2.5, 1000}, {2900, 0.2, 0.5, 800.5}};
+  result.left_out = {result.checks[0], std::nullopt};
+  result.reached = true;
+  return report::fit_html(result, {"nhs", "worm", "", targets, priors, 7, {1494543600, 3600}, 172800});
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -78,6 +130,7 @@ int main(int count, char** arguments) {
   with_story.story = &told.story;
   both("story", sample::small(), with_story);
   both("bare", sample::small(), {});
+  good = good && write(folder / "after-a-fit.html", after_a_fit(world)) && write(folder / "fit.html", fit_page());
   std::filesystem::create_directories(folder / "comparisons");
   good = good && write(folder / "comparisons" / "comparison.json", side_by_side());
   return good ? 0 : 1;
