@@ -21,6 +21,7 @@ class TallyTest : public testing::Test {
   TallyTest() {
     harm_.impaired.assign(3, 0);
     harm_.service_hours_lost.assign(3, 0);
+    harm_.hours_lost_of_kind.assign(2, 0);
     harm_.cancelled_by_day.assign(2, std::vector<double>(2));
   }
 
@@ -197,6 +198,7 @@ TEST_F(TallyTest, HarmIsSharedOut) {
   harm_.losses = {{0, 0, 30, 30}, {1, 1, 7, 0}};
   harm_.cancelled_by_day = {{10, 20}, {7, 0}};
   harm_.service_hours_lost = {12, 3, 0};
+  harm_.hours_lost_of_kind = {11, 4};
   harm_.services_lost.assign(2 * 96, 0.25);
   harm_.services_lost[4] = 1.5;  // from 1:00 to 1:15
   harm_.diverted = {{0, 2 * hour, 6 * hour, estate::none}, {0, 10 * hour, 2 * day_s, estate::none}};
@@ -209,6 +211,8 @@ TEST_F(TallyTest, HarmIsSharedOut) {
   EXPECT_EQ(at("appointments_cancelled", trust), 7);
   EXPECT_EQ(at("service_hours_lost"), 15);
   EXPECT_EQ(at("service_hours_lost", {{"region", "south"}}), 3);
+  EXPECT_EQ(at("service_hours_lost", {{"service", "emergency-department"}}), 11);
+  EXPECT_EQ(at("service_hours_lost", {{"service", "outpatients"}}), 4);
   EXPECT_EQ(at("emergency_departments_diverting"), 1);  // twice, but one
   EXPECT_EQ(at("emergency_departments_diverting_at_once"), 1);
   EXPECT_EQ(at("diversion_hours"), 4 + 38);

@@ -149,6 +149,10 @@ void compare(const harm::Harm& fast, const harm::Harm& slow) {
   for (std::size_t o = 0; o < slow.impaired.size(); ++o) {
     expect_near(fast.service_hours_lost[o], slow.service_hours_lost[o]);
   }
+  RC_ASSERT(fast.hours_lost_of_kind.size() == slow.hours_lost_of_kind.size());
+  for (std::size_t kind = 0; kind < slow.hours_lost_of_kind.size(); ++kind) {
+    expect_near(fast.hours_lost_of_kind[kind], slow.hours_lost_of_kind[kind]);
+  }
   RC_ASSERT(fast.services_lost.size() == slow.services_lost.size());
   for (std::size_t step = 0; step < slow.services_lost.size(); ++step) {
     expect_near(fast.services_lost[step], slow.services_lost[step]);

@@ -99,6 +99,8 @@ harm::Harm assess(const estate::Estate& estate, const threat::Defence& defence, 
   harm.cancelled_by_day.assign(care.measures.size(), std::vector<double>(days, 0));
   harm.impaired.assign(estate.organisations.size(), 0);
   harm.service_hours_lost.assign(estate.organisations.size(), 0);
+  const std::vector<std::string> kinds = estate::service_kinds(care.services);
+  harm.hours_lost_of_kind.assign(kinds.size(), 0);
   std::map<std::pair<Index, Index>, harm::Loss> losses;
   std::size_t next = 0;
   for (double begin = 0; begin < horizon_s; begin += 900) {
@@ -198,6 +200,8 @@ harm::Harm assess(const estate::Estate& estate, const threat::Defence& defence, 
       harm.services_lost.back() += lacking;
       harm.impaired[care.services[s].organisation] = 1;
       harm.service_hours_lost[care.services[s].organisation] += lacking * (end - begin) / 3600;
+      const auto kind = std::ranges::find(kinds, care.services[s].kind) - kinds.begin();
+      harm.hours_lost_of_kind[static_cast<std::size_t>(kind)] += lacking * (end - begin) / 3600;
     }
   }
   for (const auto& [key, loss] : losses) {

@@ -42,7 +42,7 @@ constexpr std::array definitions = {
                "activity not done; a later rebooking does not count as saved"},
     Definition{Count::displaced, "<activity>_displaced", "", Per::organisations, "activity done elsewhere"},
     Definition{Count::service_hours_lost, "service_hours_lost", "hours", Per::organisations,
-               "hours times lost capacity, summed over services"},
+               "hours times lost capacity, summed over services; also by service, their kind"},
     Definition{Count::emergency_departments_diverting, "emergency_departments_diverting", "services",
                Per::organisations, "emergency departments that ever sent their load away"},
     Definition{Count::emergency_departments_diverting_at_once, "emergency_departments_diverting_at_once", "services",
@@ -115,6 +115,7 @@ void ask(Asked& asked, const estate::Estate& estate, const std::string& name, co
   }
   for (const auto& [key, value] : by) {
     if (definition->per != Per::whole && counts_by(key, definition->per == Per::devices)) continue;
+    if (definition->count == Count::service_hours_lost && key == "service" && by.size() == 1) return;
     const char* mend = definition->per == Per::whole ? "leave it empty: the measure is one number for the estate"
                        : definition->per == Per::devices
                            ? "use sector, kind, region, size, organisation, platform or type"
@@ -216,7 +217,16 @@ void MeasureLayout::lay(const estate::Estate& estate, double horizon_s) {
       place(name, definition.unit, organisations_, size_, departments ? departments_in : organisations_in,
             definition.unit != "hours" && definition.unit != "share");
       size_ += organisations_.size();
+      if (definition.count == Count::service_hours_lost) place_service_kinds(estate, definition);
     }
+  }
+}
+
+void MeasureLayout::place_service_kinds(const estate::Estate& estate, const Definition& definition) {
+  for (const std::string& kind : estate::service_kinds(estate.care.services)) {
+    Measure measure{std::string(definition.name), {{"service", kind}}, std::string(definition.unit), {}, {}, {}, {}};
+    places_.push_back({std::move(measure), size_++});
+    ++service_kinds_;
   }
 }
 

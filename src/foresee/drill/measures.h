@@ -87,6 +87,9 @@ class MeasureLayout {
   }
   [[nodiscard]] const Groupings& organisations() const { return organisations_; }
   [[nodiscard]] const Groupings& devices() const { return devices_; }
+  [[nodiscard]] std::size_t service_kinds() const {
+    return service_kinds_;
+  }  ///< behind the slots of service_hours_lost
   [[nodiscard]] const std::vector<double>& devices_in() const { return devices_in_; }  ///< in each slot of devices
   [[nodiscard]] const std::vector<MeasurePlace>& places() const { return places_; }
   [[nodiscard]] const MeasurePlace* find(std::string_view name, const By& by) const;
@@ -95,6 +98,7 @@ class MeasureLayout {
   void lay(const estate::Estate& estate, double horizon_s);
   void place(const std::string& name, std::string_view unit, const Groupings& groupings, std::size_t first,
              const std::vector<double>& of, bool of_shown);
+  void place_service_kinds(const estate::Estate& estate, const Definition& definition);
   base::Problems join(const std::vector<estate::Published>& published);
 
   Groupings organisations_;
@@ -102,6 +106,7 @@ class MeasureLayout {
   std::vector<double> devices_in_;
   std::vector<std::size_t> first_;
   std::vector<MeasurePlace> places_;
+  std::size_t service_kinds_ = 0;
   std::size_t size_ = 0;
 };
 

@@ -43,6 +43,7 @@ void Tally::count(const outbreak::Outbreak& outbreak, const harm::Harm& harm, st
   follow(outbreak, samples);
   count_devices(row);
   count_organisations(harm, row);
+  count_services(harm, row);
   count_restored(row);
   count_losses(harm, row);
   count_diversions(harm, row, samples);
@@ -162,6 +163,12 @@ void Tally::count_devices(std::span<double> row) const {
     const double devices = measures_.devices_in()[slot];
     if (devices > 0) row[share + slot] = row[infected + slot] / devices;
   }
+}
+
+void Tally::count_services(const harm::Harm& harm, std::span<double> row) const {
+  const std::size_t first = measures_.first(Count::service_hours_lost) + measures_.organisations().size();
+  for (std::size_t kind = 0; kind < measures_.service_kinds(); ++kind)
+    row[first + kind] = harm.hours_lost_of_kind[kind];
 }
 
 void Tally::count_organisations(const harm::Harm& harm, std::span<double> row) const {

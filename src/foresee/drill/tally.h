@@ -43,6 +43,7 @@ class Tally {
   void step(std::vector<float>& now, Index organisation, float by);
   void sample(std::span<float> samples, std::size_t time) const;
   void count_devices(std::span<double> row) const;
+  void count_services(const harm::Harm& harm, std::span<double> row) const;
   void count_organisations(const harm::Harm& harm, std::span<double> row) const;
   void count_restored(std::span<double> row);
   void count_losses(const harm::Harm& harm, std::span<double> row) const;

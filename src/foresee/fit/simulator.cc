@@ -41,6 +41,7 @@ harm::Harm no_harm(const estate::Estate& estate) {
   harm::Harm none;
   none.impaired.assign(estate.organisations.size(), 0);
   none.service_hours_lost.assign(estate.organisations.size(), 0);
+  none.hours_lost_of_kind.assign(estate::service_kinds(estate.care.services).size(), 0);
   return none;
 }
 

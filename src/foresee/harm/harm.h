@@ -50,6 +50,7 @@ struct Harm {
   std::vector<std::uint8_t> impaired;                 ///< per organisation: 1 when any of its services lost capacity
   std::vector<double> services_lost;                  ///< [step] lost capacity of all services at the time
   std::vector<double> service_hours_lost;             ///< per organisation: sum over services of hours x lost capacity
+  std::vector<double> hours_lost_of_kind;             ///< the same per kind of service (estate::service_kinds)
   std::vector<Spell> spells;                          ///< only after keep_spells(); of each service in order of time
   std::uint64_t devices_restored = 0;
   double lost_output = 0;       ///< pounds: cancelled activity at its unit cost

@@ -21,6 +21,7 @@ Ledger::Ledger(const Model::Parts& model, Harm& into)
   harm_.services_lost.assign(model.steps + std::size_t{1}, 0);
   harm_.impaired.assign(model.estate.organisations.size(), 0);
   harm_.service_hours_lost.assign(model.estate.organisations.size(), 0);
+  harm_.hours_lost_of_kind.assign(model.kinds, 0);
 }
 
 void Ledger::clear() {
@@ -35,6 +36,7 @@ void Ledger::clear() {
   }
   organisations_.clear();
   for (std::vector<double>& days : harm_.cancelled_by_day) std::ranges::fill(days, 0);
+  std::ranges::fill(harm_.hours_lost_of_kind, 0);
   harm_.losses.clear();
   harm_.spells.clear();
   harm_.lost_output = 0;
@@ -59,8 +61,9 @@ void Ledger::settle(Index service, Index from, Index to, double capacity) {
   const double lacking = 1 - capacity;
   harm_.services_lost[from] += lacking;  // changes from step to step, until close() adds them up
   harm_.services_lost[to] -= lacking;
-  harm_.service_hours_lost[model_.estate.care.services[service].organisation] +=
-      lacking * (model_.begins_s(to) - model_.begins_s(from)) / 3600;
+  const double hours = lacking * (model_.begins_s(to) - model_.begins_s(from)) / 3600;
+  harm_.service_hours_lost[model_.estate.care.services[service].organisation] += hours;
+  harm_.hours_lost_of_kind[model_.kind_of[service]] += hours;
   while (from < to) {
     const Index day = from / steps_per_day;
     const Index until = std::min(to, (day + 1) * steps_per_day);

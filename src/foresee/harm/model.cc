@@ -47,6 +47,11 @@ void Model::Parts::number_services() {
   place_of.resize(services.size());
   for (Index place = 0; place < order.size(); ++place) place_of[order[place]] = place;
 
+  const std::vector<std::string> names = estate::service_kinds(services);
+  kinds = names.size();
+  for (const estate::Service& service : services) {
+    kind_of.push_back(static_cast<Index>(std::ranges::find(names, service.kind) - names.begin()));
+  }
   department_of.assign(services.size(), estate::none);
   const estate::Diversion& diversion = estate.care.diversion;
   for (Index service = 0; service < services.size(); ++service) {

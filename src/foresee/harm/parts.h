@@ -54,6 +54,8 @@ struct Model::Parts {
   std::vector<Index> slot_profile;  ///< profile of each share slot
   std::vector<Index> first_slot;    ///< [service], one more at the end; rows that move have no slot
 
+  std::vector<Index> kind_of;  ///< service -> its kind in estate::service_kinds
+  std::size_t kinds = 0;
   std::vector<Index> departments;    ///< services that may divert, rising
   std::vector<Index> department_of;  ///< service -> number among the departments, or none
   std::vector<Index> measure_moved;  ///< measure -> number among those that move, or none

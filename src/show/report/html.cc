@@ -49,7 +49,7 @@ std::string notices(const drill::Result& result, const Inputs& inputs) {
   if (inputs.shared) {
     out +=
         "<p class=\"notice\" role=\"note\">Made to be shared: totals only. What went in, and what is counted by "
-        "platform or type of device, is left out.</p>\n";
+        "platform or type of device or by service, is left out.</p>\n";
   }
   if (inputs.threat != nullptr && inputs.threat->invented) {
     out += "<p class=\"notice\" role=\"note\">The threat is invented, for rehearsal: no such threat was seen.</p>\n";
@@ -92,9 +92,9 @@ a precaution. The same inputs and the same seed give the same report.</p></secti
 std::string to_html(const drill::Result& result, const Inputs& inputs) {
   std::string out = head(result) + "<body>\n" + top(result, inputs) + "<main>\n";
   if (result.replicas > 0) {
-    out += beside_section(result, inputs.prior) + curves_sections(result) + story_section(result, inputs) +
-           counterfactuals_section(inputs) + sensitivity_section(inputs) + posterior_section(inputs) +
-           measures_section(result);
+    out += beside_section(result, inputs.prior) + curves_sections(result) + services_section(result) +
+           story_section(result, inputs) + counterfactuals_section(inputs) + sensitivity_section(inputs) +
+           posterior_section(inputs) + measures_section(result);
   }
   out += inputs_section(inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
   if (!page_script.empty()) {

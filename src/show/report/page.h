@@ -16,6 +16,9 @@ std::string escaped(std::string_view text);
 /// Intervals as a thick and a thin bar with the median, and the published value as a diamond; from 0 on.
 std::string strip(const drill::Quantiles& simulated, const estate::Published& published);
 
+/// The intervals alone, on a scale from 0 to `most` > 0.
+std::string strip(const drill::Quantiles& simulated, double most);
+
 /// Section: published beside simulated, and what the prior alone gives (`prior`, may be null). Empty when nothing was
 /// published.
 std::string beside_section(const drill::Result& result, const drill::Result* prior);
@@ -35,6 +38,9 @@ std::string curves_sections(const drill::Result& result);
 
 /// JSON for the charts, safe inside a script element. src/show/web/data.ts says what it holds.
 std::string chart_data(const drill::Result& result);
+
+/// Section: hours lost by kind of service. Empty where none was lost.
+std::string services_section(const drill::Result& result);
 
 /// Section: what would have been otherwise, most harm avoided first. Empty when nobody asked.
 std::string counterfactuals_section(const Inputs& inputs);

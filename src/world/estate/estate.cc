@@ -119,6 +119,14 @@ std::vector<Index> find_cycle(std::span<const Service> services) {
   return walk_services(services, order);
 }
 
+std::vector<std::string> service_kinds(std::span<const Service> services) {
+  std::vector<std::string> kinds;
+  for (const Service& service : services) {
+    if (std::ranges::find(kinds, service.kind) == kinds.end()) kinds.push_back(service.kind);
+  }
+  return kinds;
+}
+
 std::vector<Index> find_parent_cycle(std::span<const Organisation> organisations) {
   std::vector<Index> seen_from(organisations.size(), none);
   for (Index first = 0; first < organisations.size(); ++first) {

@@ -180,6 +180,9 @@ class Estate : private Tables {
   std::uint64_t devices_ = 0;
 };
 
+/// The kinds of services, each once, in the order in which they first stand.
+std::vector<std::string> service_kinds(std::span<const Service> services);
+
 /// The services of one cycle (each needs the next, the last the first); empty when there is none.
 std::vector<Index> find_cycle(std::span<const Service> services);
 

@@ -60,7 +60,7 @@ const tests = {
     const main = json("national").curves.filter(({ by }) => Object.keys(by).every((key) => key === "sector"));
     assert.equal(drawn.length, main.length);
     assert.ok(drawn.every((marks) => marks >= 3), `marks per chart: ${drawn}`);
-    const strips = await page.$$eval("svg.strip", (list) => list.length);
+    const strips = await page.$$eval("section[aria-labelledby=beside] svg.strip", (list) => list.length);
     assert.equal(strips, json("national").measures.filter((measure) => measure.published).length);
     assert.deepEqual(trouble, []);
     await close();
