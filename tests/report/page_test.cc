@@ -58,7 +58,35 @@ TEST(Page, EveryPublishedValueHasItsSourceAndItsStrip) {
     ++published;
     EXPECT_NE(page.find(report::escaped(measure.published->source)), std::string::npos);
   }
-  EXPECT_EQ(count(page, "<svg class=\"strip\""), published);
+  const std::string beside = report::beside_section(result, nullptr);
+  EXPECT_EQ(count(beside, "<svg class=\"strip\""), published);
+}
+
+TEST(Page, ServicesThatLostMostComeFirst) {
+  drill::Result result;
+  for (const auto& [kind, hours] : {std::pair<const char*, double>{"imaging", 3}, {"pathology", 9}, {"records", 0}}) {
+    drill::Measure measure;
+    measure.name = "service_hours_lost";
+    measure.unit = "hours";
+    measure.by = {{"service", kind}};
+    measure.value = {hours, hours, 0, hours, hours, hours, 0};
+    result.measures.push_back(measure);
+  }
+  const std::string section = report::services_section(result);
+  ASSERT_NE(section.find("pathology"), std::string::npos);
+  EXPECT_LT(section.find("pathology"), section.find("imaging"));
+  EXPECT_EQ(section.find("records"), std::string::npos);  // nothing was lost
+  EXPECT_EQ(count(section, "<svg class=\"strip\""), 2U);
+}
+
+TEST(Page, WhatTheDrillWouldHaveSaidBeforeTheFitStandsBeside) {
+  const drill::Result result = sample::national();
+  drill::Result prior = result;
+  for (drill::Measure& measure : prior.measures) measure.value.p95 = 987654;
+  EXPECT_EQ(report::beside_section(result, nullptr).find("before the fit"), std::string::npos);
+  const std::string with = report::beside_section(result, &prior);
+  EXPECT_NE(with.find("before the fit"), std::string::npos);
+  EXPECT_GE(count(with, "987,654"), 5U);
 }
 
 TEST(Page, LeavesTheSingleReplicasToTheJson) {

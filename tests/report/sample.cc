@@ -185,7 +185,8 @@ std::vector<Row> other_rows() {
   };
   for (const char* kind : {"acute", "specialist", "mental-health", "community", "ambulance", "gp-practice", "ccg"}) {
     rows.push_back({"devices_infected", {{"kind", kind}}, "devices", 4000, 0.6, 200000, -1, "", "", ""});
-    rows.push_back({"service_hours_lost", {{"service", kind + "-clinic"}}, "hours", 520, 0.5, 0, -1, "", "", ""});
+    rows.push_back(
+        {"service_hours_lost", {{"service", std::string(kind) + "-clinic"}}, "hours", 520, 0.5, 0, -1, "", "", ""});
     rows.push_back({"service_hours_lost", {{"kind", kind}}, "hours", 5200, 0.5, 0, -1, "", "", ""});
     rows.push_back({"first_appointments_cancelled", {{"kind", kind}}, "appointments", 1700, 0.5, 0, -1, "", "", ""});
   }
