@@ -80,7 +80,8 @@ constexpr std::array<std::array<std::uint8_t, 6>, 54> table{{
 int macro_score_4(int eq1, int eq2, int eq3, int eq4, int eq5, int eq6) {
   if (eq1 > 2 || eq2 > 1 || eq3 > 2 || eq4 > 2 || eq5 > 2 || eq6 > 1) return 0;
   const int row = ((eq1 * 2 + eq2) * 3 + eq3) * 3 + eq4;
-  return table[static_cast<std::size_t>(row)][static_cast<std::size_t>(eq5 * 2 + eq6)];
+  const int column = eq5 * 2 + eq6;
+  return table[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
 }
 
 }  // namespace advisory
