@@ -38,7 +38,8 @@ std::optional<std::string> packagist_key(std::string_view text) {
     } else if (c == '.' || c == '-' || c == '_' || c == '+') {
       rest.remove_prefix(1);
     } else if (is_lower(c)) {
-      key.mark(mark_of(take_letters(rest)));
+      const std::string_view word = take_letters(rest);
+      if (word != "stable") key.mark(mark_of(word));  // Composer drops it
     } else {
       return std::nullopt;
     }

@@ -80,6 +80,10 @@ std::optional<std::vector<Token>> split(std::string_view rest) {
         tokens.back().text = "sp";
         continue;
       }
+      if (text == "hw") {  // a hardware variant: HW01 is not later than HW00 but beside it
+        tokens.push_back({Token::Kind::word, text + std::string(take_digits(rest))});
+        continue;
+      }
       const bool alone = text.size() == 1 && after_number && (rest.empty() || separates(rest.front()));
       tokens.push_back({alone ? Token::Kind::letter : Token::Kind::word, alone ? text : canonical(text)});
     } else if (separates(c)) {
