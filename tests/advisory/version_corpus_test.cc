@@ -82,7 +82,10 @@ const std::set<std::string> disputed_lines{
     "1.0.0-gradle-rework-beta3 < 1.0.0.RC7-3",
     "2.9.0-1 < 2.9.0.RC1",
     "1.1.0-01-glassfish < 1.1.0.Beta1",
-    // PHP's version_compare knows these words in lower case only. Composer, whose versions they are, lowers them first.
+    // PHP's version_compare knows these words in lower case only, and "stable" not at all. Composer, whose versions
+    // they
+    // are, lowers them first and drops "stable".
+    "5.1.0-stable < 5.1.0-beta2",
     "v1.9.0-ALPHA.1 = v1.9.0-BETA.1",
     "v1.9.0-BETA.1 < v1.9.0-ALPHA.2",
     "v1.9.0-ALPHA.2 = v1.9.0-BETA.2",
