@@ -38,6 +38,10 @@ int run(int argc, char** argv) {
   cli::add_drill(app, action);
   cli::add_fit(app, action);
   cli::add_compare(app, action);
+  CLI::App* advisory = app.add_subcommand("advisory", "Read and check security advisories");
+  advisory->footer("Examples:\n  cordon advisory check advisories/");
+  advisory->require_subcommand(1);
+  cli::add_advisory_check(*advisory, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

@@ -17,6 +17,7 @@ using Action = std::function<int(drill::Ranks& ranks)>;
 void add_drill(CLI::App& app, Action& action);
 void add_fit(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
+void add_advisory_check(CLI::App& advisory, Action& action);
 void add_estate_new(CLI::App& estate, Action& action);
 void add_estate_check(CLI::App& estate, Action& action);
 void add_estate_show(CLI::App& estate, Action& action);

@@ -1,0 +1,16 @@
+// Any bytes as a CSAF document: checked or refused; each finding has the number of a mandatory test and a place.
+
+#include <cstdlib>
+
+#include "world/ingest/csaf.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+  const auto report = ingest::parse_csaf("fuzz.json", {reinterpret_cast<const char*>(data), size});
+  if (!report && report.error().empty()) std::abort();
+  if (!report) return 0;
+  for (const ingest::CsafFinding& finding : report->findings) {
+    if (!finding.test.starts_with("6.1.") || finding.what.empty()) std::abort();
+    if (!finding.place.empty() && finding.place[0] != '/') std::abort();
+  }
+  return 0;
+}

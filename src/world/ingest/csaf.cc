@@ -1,0 +1,111 @@
+#include "world/ingest/csaf.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "world/ingest/csaf_node.h"
+#include "world/ingest/text.h"
+#include "world/ingest/toml_tree.h"
+
+namespace ingest {
+
+namespace {
+
+/// "6.1.27.10" after "6.1.27.9".
+bool before(const CsafFinding& a, const CsafFinding& b) {
+  std::string_view left = a.test;
+  std::string_view right = b.test;
+  while (!left.empty() && !right.empty()) {
+    const auto take = [](std::string_view& from) {
+      int number = 0;
+      const auto [end, error] = std::from_chars(from.data(), from.data() + from.size(), number);
+      from.remove_prefix(std::min(from.size(), static_cast<std::size_t>(end - from.data()) + 1));
+      return number;
+    };
+    const int one = take(left);
+    const int other = take(right);
+    if (one != other) return one < other;
+  }
+  return left.size() < right.size();
+}
+
+base::Result<CsafReport> refused(const std::string& name, std::string place, std::string_view value, std::string what,
+                                 std::string mend) {
+  base::Problems problems;
+  problems.add({name, std::move(place), shown(value), std::move(what), std::move(mend)});
+  return tl::unexpected(std::move(problems));
+}
+
+/// A key that stands twice in one object: which of the two counts depends on who reads it. The way to the object, or
+/// nothing.
+std::optional<std::string> twice(const csaf::Node& node) {
+  simdjson::dom::object object;
+  if (node.value().get_object().get(object) == simdjson::SUCCESS) {
+    std::vector<std::string_view> keys;
+    for (const auto& [key, value] : object) {
+      keys.push_back(key);
+      if (auto found = twice(csaf::Node(value, node, key))) return found;
+    }
+    std::ranges::sort(keys);
+    const auto same = std::ranges::adjacent_find(keys);
+    if (same != keys.end()) return node.pointer() + "/" + std::string(*same);
+  }
+  std::optional<std::string> found;
+  node.each_item([&](const csaf::Node& item) {
+    if (!found) found = twice(item);
+  });
+  return found;
+}
+
+}  // namespace
+
+base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes) {
+  if (bytes.size() > csaf_bytes_max) {
+    return refused(name, "", "", "is too large", fmt::format("{} MiB are read", csaf_bytes_max >> 20U));
+  }
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  simdjson::dom::parser parser;
+  simdjson::dom::element root;
+  if (parser.allocate(bytes.size(), csaf_depth_max) != simdjson::SUCCESS) {
+    return refused(name, "", "", "does not fit into memory", "free some");
+  }
+  if (const auto error = parser.parse(bytes.data(), bytes.size(), true).get(root); error != simdjson::SUCCESS) {
+    return refused(name, "", "", std::string("is no JSON: ") + simdjson::error_message(error),
+                   "CSAF documents are JSON in UTF-8");
+  }
+  csaf::Document document{csaf::Node(root), {}};
+  if (const auto key = twice(document.root)) {
+    return refused(name, shown(*key), "", "stands more than once",
+                   "keep one: readers disagree about which of them counts");
+  }
+  const auto head = document.root.find("document");
+  const std::string_view version = head ? head->text("csaf_version") : std::string_view();
+  if (version != "2.0") {
+    return refused(name, "/document/csaf_version", version,
+                   version.empty() ? "is missing" : "is a version that is not checked",
+                   "documents of CSAF 2.0 are checked");
+  }
+  check_products(document);
+  check_scores(document);
+  check_vulnerabilities(document);
+  check_tracking(document);
+  check_profiles(document);
+  CsafReport report;
+  const auto tracking = head->find("tracking");
+  if (tracking) report.id = shown(tracking->text("id"));
+  report.title = shown(head->text("title"));
+  report.findings = std::move(document.findings);
+  std::ranges::stable_sort(report.findings, before);
+  for (CsafFinding& finding : report.findings) finding.value = shown(finding.value);
+  return report;
+}
+
+base::Result<CsafReport> check_csaf(const std::filesystem::path& path) {
+  const auto bytes = read_bytes(path, csaf_bytes_max);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return parse_csaf(path.string(), *bytes);
+}
+
+}  // namespace ingest

@@ -1,0 +1,40 @@
+#pragma once
+// Checks CSAF documents against the mandatory tests of their standard: OASIS, Common Security Advisory Framework
+// Version 2.0, section 6.1 (https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html). docs/advisory-check.md lists
+// them.
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace ingest {
+
+/// Largest document that is read, in bytes, and deepest nesting.
+inline constexpr std::size_t csaf_bytes_max = 64U << 20U;
+inline constexpr std::size_t csaf_depth_max = 100;
+
+/// One thing that is wrong with a document.
+struct CsafFinding {
+  std::string test;   ///< number of the test in the standard: "6.1.3"
+  std::string place;  ///< JSON pointer (RFC 6901): "/vulnerabilities/0/cve"
+  std::string value;  ///< what stands there; may be empty
+  std::string what;
+};
+
+struct CsafReport {
+  std::string id;                     ///< of the document's tracking; may be empty
+  std::string title;                  ///< may be empty
+  std::vector<CsafFinding> findings;  ///< by test, then in the order of the document
+};
+
+/// Problems: what is no JSON, too large or too deep, or no CSAF 2.0.
+base::Result<CsafReport> check_csaf(const std::filesystem::path& path);
+
+/// The same from memory; `name` is what problems call the file.
+base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes);
+
+}  // namespace ingest

@@ -1,0 +1,262 @@
+// Tracking: the document's version and the history of its revisions.
+
+#include <algorithm>
+#include <charconv>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "world/ingest/csaf_node.h"
+
+namespace ingest::csaf {
+
+namespace {
+
+/// A version number of CSAF: a whole number, or a semantic version (semver.org 2.0.0).
+struct Number {
+  bool semantic = false;
+  std::vector<std::uint64_t> parts;  ///< one, or three
+  std::vector<std::string_view> before_release;
+};
+
+std::optional<std::uint64_t> digits(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  return number;
+}
+
+std::vector<std::string_view> split(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t dot = text.find('.');
+    parts.push_back(text.substr(0, dot));
+    if (dot == std::string_view::npos) return parts;
+    text.remove_prefix(dot + 1);
+  }
+}
+
+/// Build metadata is passed over.
+std::optional<Number> parse_number(std::string_view text) {
+  text = text.substr(0, text.find('+'));
+  Number number;
+  const std::size_t dash = text.find('-');
+  if (dash != std::string_view::npos) number.before_release = split(text.substr(dash + 1));
+  for (const std::string_view part : split(text.substr(0, dash))) {
+    const auto value = digits(part);
+    if (!value) return std::nullopt;
+    number.parts.push_back(*value);
+  }
+  number.semantic = number.parts.size() == 3;
+  if (!number.semantic && (number.parts.size() != 1 || dash != std::string_view::npos)) return std::nullopt;
+  return number;
+}
+
+/// Precedence of semantic versions, section 11: numbers before words, fewer before more.
+std::strong_ordering compare_pre_release(const std::vector<std::string_view>& a,
+                                         const std::vector<std::string_view>& b) {
+  if (a.empty() || b.empty()) return b.empty() <=> a.empty();
+  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    const auto left = digits(a[i]);
+    const auto right = digits(b[i]);
+    std::strong_ordering order = std::strong_ordering::equal;
+    if (left && right) {
+      order = *left <=> *right;
+    } else if (left || right) {
+      order = left ? std::strong_ordering::less : std::strong_ordering::greater;
+    } else {
+      order = a[i].compare(b[i]) <=> 0;
+    }
+    if (order != 0) return order;
+  }
+  return a.size() <=> b.size();
+}
+
+std::strong_ordering compare(const Number& a, const Number& b) {
+  const auto order =
+      std::lexicographical_compare_three_way(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end());
+  // Without a part before the release comes after all with one.
+  if (order != 0) return order;
+  if (a.before_release.empty() != b.before_release.empty()) {
+    return a.before_release.empty() ? std::strong_ordering::greater : std::strong_ordering::less;
+  }
+  return a.before_release.empty() ? std::strong_ordering::equal
+                                  : compare_pre_release(a.before_release, b.before_release);
+}
+
+/// A moment of RFC 3339, comparable: seconds since 1970, and the digits of its fraction without trailing noughts.
+struct Moment {
+  std::int64_t seconds = 0;
+  std::string fraction;
+  std::strong_ordering operator<=>(const Moment&) const = default;
+};
+
+std::optional<Moment> parse_moment(std::string_view text) {
+  const auto number = [&](std::size_t at, std::size_t length) {
+    return at + length <= text.size() ? digits(text.substr(at, length)) : std::nullopt;
+  };
+  const auto year = number(0, 4);
+  const auto month = number(5, 2);
+  const auto day = number(8, 2);
+  const auto hour = number(11, 2);
+  const auto minute = number(14, 2);
+  const auto second = number(17, 2);
+  if (!year || !month || !day || !hour || !minute || !second || text.size() < 20) return std::nullopt;
+  Moment moment;
+  std::size_t at = 19;
+  if (text[at] == '.') {
+    const std::size_t end = text.find_first_not_of("0123456789", at + 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    moment.fraction = std::string(text.substr(at + 1, end - at - 1));
+    moment.fraction.erase(moment.fraction.find_last_not_of('0') + 1);
+    at = end;
+  }
+  std::int64_t offset = 0;
+  if (text[at] == '+' || text[at] == '-') {
+    const auto hours = number(at + 1, 2);
+    const auto minutes = number(at + 4, 2);
+    if (!hours || !minutes) return std::nullopt;
+    offset = (text[at] == '+' ? 1 : -1) * static_cast<std::int64_t>(*hours * 3600 + *minutes * 60);
+  }
+  // Days from the civil date, counted from March (H. Hinnant, chrono-compatible low-level date algorithms).
+  const auto y = static_cast<std::int64_t>(*year) - (*month <= 2 ? 1 : 0);
+  const std::int64_t era = y / 400;
+  const std::int64_t of_era = y - era * 400;
+  const auto of_year = static_cast<std::int64_t>((153 * (*month + (*month > 2 ? -3 : 9)) + 2) / 5 + *day - 1);
+  const std::int64_t days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+  moment.seconds = days * 86400 + static_cast<std::int64_t>(*hour * 3600 + *minute * 60 + *second) - offset;
+  return moment;
+}
+
+struct Revision {
+  std::string_view text;
+  Number number;
+  Moment at;
+  std::size_t index = 0;
+};
+
+struct Tracking {
+  Node node;
+  std::string_view status;
+  std::optional<Number> version;
+  std::vector<Revision> revisions;  ///< in the order of the document; those whose number and date can be read
+};
+
+bool later(const Revision& a, const Revision& b) {
+  if (a.at != b.at) return a.at < b.at;
+  return compare(a.number, b.number) < 0;
+}
+
+/// The revision's node, for a finding.
+template <class What>
+void at_revision(const Tracking& tracking, std::size_t index, const What& what) {
+  std::size_t at = 0;
+  tracking.node.each("revision_history", [&](const Node& revision) {
+    if (at++ == index) what(revision);
+  });
+}
+
+void note(Document& document, const Tracking& tracking, std::string_view test, std::size_t index,
+          const std::string& what) {
+  at_revision(tracking, index, [&](const Node& revision) {
+    const auto number = revision.find("number");
+    document.note(test, number ? *number : revision, what);
+  });
+}
+
+/// 6.1.14, 6.1.16, 6.1.21
+void check_order(Document& document, const Tracking& tracking) {
+  std::vector<Revision> sorted = tracking.revisions;
+  if (sorted.empty()) return;
+  std::ranges::stable_sort(sorted, later);
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    if (compare(sorted[i - 1].number, sorted[i].number) > 0) {
+      note(document, tracking, "6.1.14", sorted[i].index, "a revision of an earlier date has a higher number");
+    }
+  }
+  if (tracking.version) {
+    Number latest = sorted.back().number;
+    Number version = *tracking.version;
+    if (tracking.status == "draft") {
+      latest.before_release.clear();
+      version.before_release.clear();
+    }
+    if (compare(latest, version) != 0) {
+      document.note("6.1.16", *tracking.node.find("version"),
+                    fmt::format("the latest revision is {}", sorted.back().text));
+    }
+  }
+  std::vector<std::uint64_t> majors;
+  for (const Revision& revision : sorted) majors.push_back(revision.number.parts[0]);
+  std::ranges::sort(majors);
+  if (majors.front() > 1) {
+    note(document, tracking, "6.1.21", sorted.front().index, "the history does not begin with 0 or 1");
+  }
+  for (std::size_t i = 1; i < majors.size(); ++i) {
+    if (majors[i] - majors[i - 1] > 1) {
+      const auto history = tracking.node.find("revision_history");
+      document.note("6.1.21", *history, fmt::format("{} is missing", majors[i - 1] + 1));
+    }
+  }
+}
+
+/// 6.1.18, 6.1.19, 6.1.22, 6.1.30
+void check_revisions(Document& document, const Tracking& tracking) {
+  const bool released = tracking.status == "final" || tracking.status == "interim";
+  std::unordered_set<std::string_view> numbers;
+  bool semantic = tracking.version && tracking.version->semantic;
+  bool whole = tracking.version && !tracking.version->semantic;
+  for (const Revision& revision : tracking.revisions) {
+    if (released && revision.number.parts[0] == 0) {
+      note(document, tracking, "6.1.18", revision.index, "a released document has no revision 0");
+    }
+    if (!revision.number.before_release.empty()) {
+      note(document, tracking, "6.1.19", revision.index, "a revision is no pre-release");
+    }
+    if (!numbers.insert(revision.text).second) {
+      note(document, tracking, "6.1.22", revision.index, "the number stands more than once");
+    }
+    (revision.number.semantic ? semantic : whole) = true;
+  }
+  if (semantic && whole) {
+    document.note("6.1.30", tracking.node, "whole and semantic version numbers are mixed");
+  }
+}
+
+/// 6.1.17, 6.1.20
+void check_status(Document& document, const Tracking& tracking) {
+  if (!tracking.version) return;
+  const bool pre_release = !tracking.version->before_release.empty();
+  const bool draft = tracking.status == "draft";
+  if ((tracking.version->parts[0] == 0 || pre_release) && !draft) {
+    document.note("6.1.17", *tracking.node.find("version"), "the status of this version is draft");
+  }
+  if (pre_release && !draft) {
+    document.note("6.1.20", *tracking.node.find("version"), "a released document is no pre-release");
+  }
+}
+
+}  // namespace
+
+void check_tracking(Document& document) {
+  const auto head = document.root.find("document");
+  const auto node = head ? head->find("tracking") : std::nullopt;
+  if (!node) return;
+  Tracking tracking{*node, node->text("status"), parse_number(node->text("version")), {}};
+  std::size_t index = 0;
+  node->each("revision_history", [&](const Node& revision) {
+    const std::string_view text = revision.text("number");
+    auto number = parse_number(text);
+    auto at = parse_moment(revision.text("date"));
+    if (number && at) tracking.revisions.push_back({text, std::move(*number), std::move(*at), index});
+    ++index;
+  });
+  check_order(document, tracking);
+  check_revisions(document, tracking);
+  check_status(document, tracking);
+}
+
+}  // namespace ingest::csaf

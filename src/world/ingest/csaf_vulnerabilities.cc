@@ -1,0 +1,46 @@
+// Vulnerabilities: their names in the lists of CVE and CWE, and who was involved.
+
+#include <charconv>
+#include <set>
+#include <unordered_set>
+#include <utility>
+
+#include "world/advisory/cwe.h"
+#include "world/ingest/csaf_node.h"
+#include "world/ingest/text.h"
+
+namespace ingest::csaf {
+
+namespace {
+
+void check_weakness(Document& document, const Node& cwe) {
+  std::string_view id = cwe.text("id");
+  int number = 0;
+  if (id.starts_with("CWE-")) std::from_chars(id.data() + 4, id.data() + id.size(), number);
+  const std::string_view name = advisory::cwe_name(number);
+  if (name.empty()) {
+    document.note("6.1.11", cwe, fmt::format("{} is no weakness of the CWE list", shown(id)));
+  } else if (name != cwe.text("name")) {
+    document.note("6.1.11", cwe, fmt::format("the name of {} is \"{}\"", id, name));
+  }
+}
+
+}  // namespace
+
+void check_vulnerabilities(Document& document) {
+  std::unordered_set<std::string_view> cves;
+  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
+    if (const auto cwe = vulnerability.find("cwe")) check_weakness(document, *cwe);
+    if (const auto cve = vulnerability.find("cve"); cve && !cves.insert(cve->text().value_or("")).second) {
+      document.note("6.1.23", *cve, "two vulnerabilities have this CVE");
+    }
+    std::set<std::pair<std::string_view, std::string_view>> involved;
+    vulnerability.each("involvements", [&](const Node& one) {
+      if (!involved.emplace(one.text("party"), one.text("date")).second) {
+        document.note("6.1.24", one, "the party is involved more than once at this date");
+      }
+    });
+  });
+}
+
+}  // namespace ingest::csaf

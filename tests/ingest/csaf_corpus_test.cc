@@ -1,0 +1,66 @@
+// The standard's own test documents, and all advisories of CISA, where the corpora lie beside the project.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "support/corpora.h"
+#include "world/ingest/csaf.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The tests that a document fails.
+std::set<std::string> failed(const fs::path& file) {
+  const auto report = ingest::check_csaf(file);
+  EXPECT_TRUE(report) << (report ? "" : report.error().to_text());
+  std::set<std::string> tests;
+  if (report) {
+    for (const ingest::CsafFinding& finding : report->findings) tests.insert(finding.test);
+  }
+  return tests;
+}
+
+TEST(CsafCorpus, EveryTestDocumentOfTheStandardGetsItsVerdict) {
+  const auto corpus = support::corpus("oasis_csaf");
+  if (!corpus) GTEST_SKIP() << "the corpus oasis_csaf is not on this machine";
+  const fs::path data = *corpus / "csaf_2.0" / "test" / "validator" / "data";
+  const auto cases = nlohmann::json::parse(support::contents(data / "testcases.json"));
+  std::size_t documents = 0;
+  for (const auto& one : cases["tests"]) {
+    if (one["group"] != "mandatory") continue;
+    const std::string id = one["id"];
+    for (const char* kind : {"failures", "valid"}) {
+      if (!one.contains(kind)) continue;
+      for (const auto& file : one[kind]) {
+        ++documents;
+        const std::string name = file["name"];
+        const bool valid = file["valid"];
+        EXPECT_EQ(failed(data / name).contains(id), !valid) << id << " " << name;
+      }
+    }
+  }
+  EXPECT_GE(documents, 147U);
+}
+
+TEST(CsafCorpus, OfAllOfCisaThreeFail) {
+  const auto corpus = support::corpus("cisa_csaf");
+  if (!corpus) GTEST_SKIP() << "the corpus cisa_csaf is not on this machine";
+  std::size_t documents = 0;
+  std::map<std::string, std::size_t> failing;
+  for (const auto& entry : fs::recursive_directory_iterator(*corpus)) {
+    const std::string name = entry.path().filename().string();
+    if (entry.path().extension() != ".json" || !(name.starts_with("icsa-") || name.starts_with("icsma-"))) continue;
+    ++documents;
+    for (const std::string& test : failed(entry.path())) ++failing[test];
+  }
+  EXPECT_GE(documents, 2035U);
+  EXPECT_EQ(failing, (std::map<std::string, std::size_t>{{"6.1.11", 3}}));
+}
+
+}  // namespace
