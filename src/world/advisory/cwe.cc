@@ -12,9 +12,9 @@ struct Weakness {
   std::string_view name;
 };
 
-constexpr std::array weaknesses = {
+constexpr auto weaknesses = std::to_array<Weakness>({
 #include "world/advisory/cwe_table.inc"
-};
+});
 static_assert(std::ranges::is_sorted(weaknesses, {}, &Weakness::number));
 
 }  // namespace

@@ -1,11 +1,12 @@
 #pragma once
+// Weaknesses by the numbers that MITRE's list gives them.
 
 #include <string_view>
 
 namespace advisory {
 
-/// The name of a weakness of the Common Weakness Enumeration; empty when no weakness has the number (categories and
-/// views are none).
+/// The name that the Common Weakness Enumeration has for a number; empty when no weakness has it (categories and views
+/// are none).
 std::string_view cwe_name(int number);
 
 }  // namespace advisory

@@ -1,4 +1,5 @@
 #pragma once
+// Languages by the tags that the internet's standards use.
 
 #include <string>
 #include <string_view>

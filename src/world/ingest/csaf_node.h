@@ -86,7 +86,9 @@ struct Document {
   std::vector<CsafFinding> findings;
 
   void note(std::string_view test, const Node& at, std::string what) {
-    findings.push_back({std::string(test), at.pointer(), std::string(at.text().value_or("")), std::move(what)});
+    const std::string value =
+        at.value().is_number() ? simdjson::minify(at.value()) : std::string(at.text().value_or(""));
+    findings.push_back({std::string(test), at.pointer(), value, std::move(what)});
   }
 };
 

@@ -68,9 +68,9 @@ std::strong_ordering compare_pre_release(const std::vector<std::string_view>& a,
     } else if (left || right) {
       order = left ? std::strong_ordering::less : std::strong_ordering::greater;
     } else {
-      order = a[i].compare(b[i]) <=> 0;
+      order = a[i] <=> b[i];
     }
-    if (order != 0) return order;
+    if (std::is_neq(order)) return order;
   }
   return a.size() <=> b.size();
 }
@@ -79,7 +79,7 @@ std::strong_ordering compare(const Number& a, const Number& b) {
   const auto order =
       std::lexicographical_compare_three_way(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end());
   // Without a part before the release comes after all with one.
-  if (order != 0) return order;
+  if (std::is_neq(order)) return order;
   if (a.before_release.empty() != b.before_release.empty()) {
     return a.before_release.empty() ? std::strong_ordering::greater : std::strong_ordering::less;
   }
@@ -147,7 +147,7 @@ struct Tracking {
 
 bool later(const Revision& a, const Revision& b) {
   if (a.at != b.at) return a.at < b.at;
-  return compare(a.number, b.number) < 0;
+  return std::is_lt(compare(a.number, b.number));
 }
 
 /// The revision's node, for a finding.
@@ -173,7 +173,7 @@ void check_order(Document& document, const Tracking& tracking) {
   if (sorted.empty()) return;
   std::ranges::stable_sort(sorted, later);
   for (std::size_t i = 1; i < sorted.size(); ++i) {
-    if (compare(sorted[i - 1].number, sorted[i].number) > 0) {
+    if (std::is_gt(compare(sorted[i - 1].number, sorted[i].number))) {
       note(document, tracking, "6.1.14", sorted[i].index, "a revision of an earlier date has a higher number");
     }
   }
@@ -184,12 +184,13 @@ void check_order(Document& document, const Tracking& tracking) {
       latest.before_release.clear();
       version.before_release.clear();
     }
-    if (compare(latest, version) != 0) {
+    if (std::is_neq(compare(latest, version))) {
       document.note("6.1.16", *tracking.node.find("version"),
                     fmt::format("the latest revision is {}", sorted.back().text));
     }
   }
   std::vector<std::uint64_t> majors;
+  majors.reserve(sorted.size());
   for (const Revision& revision : sorted) majors.push_back(revision.number.parts[0]);
   std::ranges::sort(majors);
   if (majors.front() > 1) {
