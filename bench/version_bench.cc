@@ -15,7 +15,6 @@
 
 namespace {
 
-using advisory::Bound;
 using advisory::Comparator;
 using advisory::Scheme;
 using advisory::Version;
