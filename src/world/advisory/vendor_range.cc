@@ -134,7 +134,7 @@ std::vector<std::string_view> pieces_of(std::string_view text) {
     const bool comparator = text[i] == '<' || text[i] == '>' || text[i] == '=';
     const bool goes_on = i > 0 && (text[i - 1] == '<' || text[i - 1] == '>' || text[i - 1] == '=');
     const std::string_view before = text.substr(from, i - from);
-    const bool something_before = before.find_first_not_of(" ") != std::string_view::npos;
+    const bool something_before = before.find_first_not_of(' ') != std::string_view::npos;
     if (text[i] == '|' || text[i] == ',') {
       cut(i, i + 1);
     } else if (comparator && !goes_on && something_before) {

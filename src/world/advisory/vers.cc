@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "world/advisory/version_key.h"
+#include "world/advisory/percent.h"
 
 namespace advisory {
 
 namespace {
 
 constexpr std::string_view prefix = "vers:";
+constexpr std::string_view plain = ":+/()@^#&;?$'[]{}\"\\`";  ///< what a version may have uncoded
 
 base::Problems wrong(std::string_view value, std::string what, std::string mend) {
   return {{.file = {},
@@ -17,46 +18,6 @@ base::Problems wrong(std::string_view value, std::string what, std::string mend)
            .value = std::string(value.substr(0, 80)),
            .what = std::move(what),
            .mend = std::move(mend)}};
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = to_lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// "%2B" is "+". Nothing when a "%" is not followed by two such digits.
-std::optional<std::string> decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i];
-      continue;
-    }
-    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hex_digit(text[i + 2]);
-    if (low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
-}
-
-std::string encoded(std::string_view text) {
-  constexpr std::string_view with_meaning = "><=!*|%, ";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    if (with_meaning.find(c) == std::string_view::npos) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += '%';
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
-    }
-  }
-  return out;
 }
 
 Comparator take_comparator(std::string_view& rest) {
@@ -81,11 +42,11 @@ Comparator take_comparator(std::string_view& rest) {
 base::Result<Bound> parse_bound(Scheme scheme, std::string_view text) {
   std::string_view rest = text;
   const Comparator comparator = take_comparator(rest);
-  const auto plain = decoded(rest);
-  if (rest.empty() || !plain || rest.find_first_of("<>=!*") != std::string_view::npos) {
+  const auto decoded = percent_decoded(rest);
+  if (rest.empty() || !decoded || rest.find_first_of("<>=!*") != std::string_view::npos) {
     return tl::unexpected(wrong(text, "is no bound of a range", "write one of < <= > >= != and a version"));
   }
-  auto version = parse_version(scheme, *plain);
+  auto version = parse_version(scheme, *decoded);
   if (!version) return tl::unexpected(std::move(version.error()));
   return Bound{comparator, std::move(*version)};
 }
@@ -143,7 +104,7 @@ std::string to_text(const Vers& vers) {
   for (const Bound& bound : vers.range.bounds()) {
     if (!first) text += '|';
     first = false;
-    text += std::string(symbol(bound.comparator)) + encoded(bound.version.text);
+    text += std::string(symbol(bound.comparator)) + percent_encoded(bound.version.text, plain);
   }
   return text;
 }
