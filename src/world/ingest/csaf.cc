@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include "world/ingest/csaf_node.h"
@@ -38,23 +39,39 @@ base::Result<CsafReport> refused(const std::string& name, std::string place, std
   return tl::unexpected(std::move(problems));
 }
 
-/// A key that stands twice in one object: which of the two counts depends on who reads it. The way to the object, or
-/// nothing.
-std::optional<std::string> twice(const csaf::Node& node) {
-  simdjson::dom::object object;
-  if (node.value().get_object().get(object) == simdjson::SUCCESS) {
-    std::vector<std::string_view> keys;
-    for (const auto& [key, value] : object) {
-      keys.push_back(key);
-      if (auto found = twice(csaf::Node(value, node, key))) return found;
-    }
+/// Of a few keys by comparing all pairs, which is quicker than to sort them.
+std::optional<std::string_view> same_among(std::span<std::string_view> keys) {
+  constexpr std::size_t few = 16;
+  if (keys.size() > few) {
     std::ranges::sort(keys);
     const auto same = std::ranges::adjacent_find(keys);
-    if (same != keys.end()) return node.pointer() + "/" + std::string(*same);
+    return same == keys.end() ? std::nullopt : std::optional(*same);
   }
+  for (std::size_t i = 1; i < keys.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (keys[i] == keys[j]) return keys[i];
+    }
+  }
+  return std::nullopt;
+}
+
+/// A key that stands twice in one object: which of the two counts depends on who reads it. Its place, or nothing.
+/// `keys` is memory to work in.
+std::optional<std::string> twice(const csaf::Node& node, std::vector<std::string_view>& keys) {
+  simdjson::dom::object object;
   std::optional<std::string> found;
+  if (node.value().get_object().get(object) == simdjson::SUCCESS) {
+    keys.clear();
+    for (const auto& field : object) keys.push_back(field.key);
+    if (const auto same = same_among(keys)) return node.pointer() + "/" + std::string(*same);
+    for (const auto& field : object) {
+      const bool deeper = field.value.is_object() || field.value.is_array();
+      if (deeper && !found) found = twice(csaf::Node(field.value, node, field.key), keys);
+    }
+    return found;
+  }
   node.each_item([&](const csaf::Node& item) {
-    if (!found) found = twice(item);
+    if (!found) found = twice(item, keys);
   });
   return found;
 }
@@ -76,7 +93,8 @@ base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view by
                    "CSAF documents are JSON in UTF-8");
   }
   csaf::Document document{csaf::Node(root), {}};
-  if (const auto key = twice(document.root)) {
+  std::vector<std::string_view> keys;
+  if (const auto key = twice(document.root, keys)) {
     return refused(name, shown(*key), "", "stands more than once",
                    "keep one: readers disagree about which of them counts");
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_set>
 #include <vector>
 
@@ -91,7 +92,10 @@ std::strong_ordering compare(const Number& a, const Number& b) {
 struct Moment {
   std::int64_t seconds = 0;
   std::string fraction;
-  std::strong_ordering operator<=>(const Moment&) const = default;
+  friend bool operator==(const Moment&, const Moment&) = default;
+  friend bool operator<(const Moment& a, const Moment& b) {
+    return std::tie(a.seconds, a.fraction) < std::tie(b.seconds, b.fraction);
+  }
 };
 
 std::optional<Moment> parse_moment(std::string_view text) {

@@ -1,0 +1,147 @@
+// Documents a second: the mandatory tests of CSAF 2.0 over real advisories, beside the reference validator
+// (csaf-validator-lib, npm) on the same files in the same run. Medians of five runs of each, taken in turn; one thread.
+//
+// csaf_bench [FOLDER]: all *.json below it that are CSAF 2.0; else the corpus cisa_csaf, where it lies beside the
+// project.
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "world/ingest/csaf.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+constexpr int runs = 5;
+
+struct Document {
+  std::string path, bytes;
+};
+
+std::vector<Document> documents_below(const fs::path& folder) {
+  std::vector<Document> documents;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".json") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    if (ingest::parse_csaf("", text.str())) documents.push_back({entry.path().string(), text.str()});
+  }
+  std::ranges::sort(documents, {}, &Document::path);
+  return documents;
+}
+
+double seconds_of(const auto& work) {
+  const auto begun = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+/// Reading and testing, and reading alone, in seconds.
+struct Times {
+  double both = 0;
+  double parse = 0;
+};
+
+Times ours(const std::vector<Document>& documents, std::size_t& failing) {
+  Times times;
+  failing = 0;
+  times.both = seconds_of([&] {
+    for (const Document& document : documents) {
+      const auto report = ingest::parse_csaf("", document.bytes);
+      if (report && !report->findings.empty()) ++failing;
+    }
+  });
+  times.parse = seconds_of([&] {
+    for (const Document& document : documents) {
+      simdjson::dom::parser parser;
+      simdjson::dom::element root;
+      if (parser.parse(document.bytes).get(root) != simdjson::SUCCESS) std::abort();
+    }
+  });
+  return times;
+}
+
+std::optional<Times> theirs([[maybe_unused]] const fs::path& list, [[maybe_unused]] std::size_t& failing) {
+#ifdef CORDON_CSAF_PEER
+  std::FILE* pipe = popen((std::string(CORDON_CSAF_PEER) + " " + list.string()).c_str(), "r");
+  if (pipe == nullptr) return std::nullopt;
+  double parse = 0;
+  double check = 0;
+  const int read = std::fscanf(pipe, "%lf %lf %zu", &parse, &check, &failing);
+  if (pclose(pipe) != 0 || read != 3) return std::nullopt;
+  return Times{parse + check, parse};
+#else
+  return std::nullopt;
+#endif
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return values.at(values.size() / 2);
+}
+
+struct Series {
+  std::vector<double> both, check;
+  void add(const Times& times) {
+    both.push_back(times.both);
+    check.push_back(times.both - times.parse);
+  }
+};
+
+void print_row(const char* name, const Series& series, std::size_t documents, std::size_t failing) {
+  fmt::print("{:<26}{:>18.0f}{:>18.0f}{:>10}\n", name, static_cast<double>(documents) / median(series.both),
+             static_cast<double>(documents) / median(series.check), failing);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const fs::path folder = count > 1 ? fs::path(arguments[1]) : fs::path(CORDON_CORPORA) / "cisa_csaf";
+  const std::vector<Document> documents = documents_below(folder);
+  if (documents.empty()) {
+    fmt::print("no CSAF documents here; name a folder: csaf_bench FOLDER\n");
+    return 0;
+  }
+  const fs::path list = fs::temp_directory_path() / fmt::format("cordon-csaf-bench-{}.txt", documents.size());
+  std::ofstream paths(list);
+  std::size_t bytes = 0;
+  for (const Document& document : documents) {
+    paths << document.path << '\n';
+    bytes += document.bytes.size();
+  }
+  paths.close();
+  Series mine;
+  Series peer;
+  std::size_t failing = 0;
+  std::size_t failing_there = 0;
+  for (int run = 0; run < runs; ++run) {
+    mine.add(ours(documents, failing));
+    if (const auto times = theirs(list, failing_there)) peer.add(*times);
+  }
+  fs::remove(list);
+  fmt::print("{} documents, {:.1f} MB; documents a second, medians of {}\n", documents.size(),
+             static_cast<double>(bytes) / 1e6, runs);
+  fmt::print("{:<26}{:>18}{:>18}{:>10}\n", "", "parsing included", "parsed before", "failing");
+  print_row("cordon", mine, documents.size(), failing);
+  if (peer.both.empty()) {
+    fmt::print("csaf-validator-lib: not here (it needs node and npm)\n");
+    return 0;
+  }
+  print_row("csaf-validator-lib", peer, documents.size(), failing_there);
+  fmt::print("{:<26}{:>17.1f}x{:>17.1f}x\n", "ratio", median(peer.both) / median(mine.both),
+             median(peer.check) / median(mine.check));
+  return 0;
+}

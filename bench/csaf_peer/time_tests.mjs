@@ -1,0 +1,18 @@
+// Times csaf-validator-lib's mandatory tests: node time_tests.mjs LIST, where LIST is a file of paths. Prints three
+// numbers: seconds to parse all documents, seconds to test them, and how many did not pass.
+import * as mandatory from "@secvisogram/csaf-validator-lib/mandatoryTests.js";
+import validate from "@secvisogram/csaf-validator-lib/validate.js";
+import { readFileSync } from "node:fs";
+
+const texts = readFileSync(process.argv[2], "utf8").trim().split("\n").map((path) => readFileSync(path, "utf8"));
+const tests = Object.values(mandatory).filter((test) => typeof test === "function");
+
+const parse = performance.now();
+const documents = texts.map((text) => JSON.parse(text));
+const check = performance.now();
+let failing = 0;
+for (const document of documents) {
+  const { isValid } = await validate(tests, document);
+  if (!isValid) failing += 1;
+}
+console.log((check - parse) / 1000, (performance.now() - check) / 1000, failing);
