@@ -129,7 +129,8 @@ std::optional<Moment> parse_moment(std::string_view text) {
   const auto y = static_cast<std::int64_t>(*year) - (*month <= 2 ? 1 : 0);
   const std::int64_t era = y / 400;
   const std::int64_t of_era = y - era * 400;
-  const auto of_year = static_cast<std::int64_t>((153 * (*month + (*month > 2 ? -3 : 9)) + 2) / 5 + *day - 1);
+  const auto of_march = static_cast<std::int64_t>(*month) + (*month > 2 ? -3 : 9);
+  const std::int64_t of_year = (153 * of_march + 2) / 5 + static_cast<std::int64_t>(*day) - 1;
   const std::int64_t days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
   moment.seconds = days * 86400 + static_cast<std::int64_t>(*hour * 3600 + *minute * 60 + *second) - offset;
   return moment;
