@@ -91,6 +91,24 @@ TEST(Version, order_of_each_scheme) {
   }
 }
 
+/// What the specification of Maven's order and Maven's own tests single out.
+TEST(Version, maven_corners) {
+  const auto less = [](const char* a, const char* b) {
+    EXPECT_TRUE(compare(read(Scheme::maven, a), read(Scheme::maven, b)) < 0) << a << " < " << b;
+  };
+  less("1-foo2", "1-foo10");
+  less("1.foo", "1-foo");
+  less("1-foo", "1-1");
+  less("1-ga.1", "1-sp.1");
+  less("1-sp-1", "1-ga-1");
+  less("1-0.alpha", "1-0.beta");
+  less("1-0.beta", "1");
+  less("6.1.0rc3", "6.1.0");
+  less("6.1.0", "6.1H.5-beta");
+  less("2.9.0.RC1", "2.9.0");
+  less("2.9.0", "2.9.0-1");
+}
+
 TEST(Version, every_scheme_has_a_row_and_a_name) {
   for (int i = 0; i < advisory::schemes; ++i) {
     const auto scheme = static_cast<Scheme>(i);
