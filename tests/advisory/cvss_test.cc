@@ -194,7 +194,7 @@ TEST(Cvss, agrees_with_every_vector_of_the_corpus) {
     std::istringstream text(support::contents(entry.path()));
     for (std::string line; std::getline(text, line);) compare(line, compared);
   }
-  EXPECT_EQ(compared, 7667U);
+  EXPECT_GE(compared, 7667U);
 }
 
 }  // namespace
