@@ -127,7 +127,7 @@ TEST(PurlCorpus, conformance) {
     }
   }
   std::cout << passed << " passed, " << disputed << " disputed\n";
-  EXPECT_EQ(passed, 584U);
+  EXPECT_GE(passed, 584U);
   EXPECT_EQ(disputed, 2U);
 }
 

@@ -35,7 +35,7 @@ const std::vector<Row>& rows() {
         "1.0.1=1.0_1", "1.2", "1.10", "1:0.1"}},
       {Scheme::alpine,
        {"1.2_alpha", "1.2_alpha2", "1.2_beta1", "1.2_pre1", "1.2_rc1", "1.2=1.2-r0", "1.2-r1", "1.2_git1", "1.2_p1",
-        "1.2a", "1.2.0", "1.2.1", "1.10"}},
+        "1.2a", "1.2.0", "1.2.01", "1.2.09", "1.2.1", "1.10"}},
       {Scheme::semver,
        {"1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1",
         "1.0.0=v1.0.0=1.0=1.0.0+build", "1.0.1", "1.0.1.1", "1.2.0", "1.10.0"}},
@@ -89,6 +89,24 @@ TEST(Version, order_of_each_scheme) {
       }
     }
   }
+}
+
+/// What the specification of Maven's order and Maven's own tests single out.
+TEST(Version, maven_corners) {
+  const auto less = [](const char* a, const char* b) {
+    EXPECT_TRUE(compare(read(Scheme::maven, a), read(Scheme::maven, b)) < 0) << a << " < " << b;
+  };
+  less("1-foo2", "1-foo10");
+  less("1.foo", "1-foo");
+  less("1-foo", "1-1");
+  less("1-ga.1", "1-sp.1");
+  less("1-sp-1", "1-ga-1");
+  less("1-0.alpha", "1-0.beta");
+  less("1-0.beta", "1");
+  less("6.1.0rc3", "6.1.0");
+  less("6.1.0", "6.1H.5-beta");
+  less("2.9.0.RC1", "2.9.0");
+  less("2.9.0", "2.9.0-1");
 }
 
 TEST(Version, every_scheme_has_a_row_and_a_name) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "world/advisory/vendor_text.h"
 #include "world/advisory/vers.h"
 #include "world/advisory/version_key.h"
 
@@ -162,107 +163,27 @@ Piece piece_of(std::string_view text, unsigned& tolerated) {
   return {Comparator::equal, text};
 }
 
-/// Words that may stand before the first number and say nothing.
-constexpr std::array<std::string_view, 9> openings{"firmware", "fw",   "r",       "rev",    "v",
-                                                   "ver",      "vers", "version", "release"};
-/// Words that may stand by themselves inside a version.
-constexpr std::array<std::string_view, 25> inner_words{
-    "alpha", "beta", "bld", "build", "cu",  "feature", "fp", "hf",      "hotfix", "hotfixrev", "mp",  "p",     "pack",
-    "patch", "qu",   "r",   "rc",    "rev", "ru",      "sp", "service", "sr",     "up",        "upd", "update"};
-
-template <std::size_t n>
-bool among(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-std::string_view doubt_about_word(std::string_view word, bool before_numbers, bool by_itself) {
-  constexpr std::size_t short_word = 2;
-  if (before_numbers) return among(word, openings) ? "" : "a name before the version";
-  if (among(word, inner_words)) return "";
-  if (word.find_first_not_of('x') == std::string_view::npos) return "an x that is not at the end";
-  return by_itself || word.size() > short_word ? "a word that is not known" : "";
-}
-
-/// A "(" may open a number, as in "15.2(7)E3", or a build. `before` is what stands before it, `rest` what follows.
-std::string_view doubt_about_bracket(std::string_view before, std::string_view rest) {
-  const std::size_t close = rest.find(')');
-  if (close == std::string_view::npos) return "a bracket that is not closed";
-  const std::string_view inner = rest.substr(0, close);
-  const bool plain = inner.find_first_of(". ") == std::string_view::npos;
-  const bool numbers = inner.find_first_not_of("0123456789") == std::string_view::npos;
-  if (before.ends_with(' ')) return numbers || inner.starts_with("build ") ? "" : "a remark in brackets";
-  return plain && !inner.empty() && is_digit(inner.front()) ? "" : "a remark in brackets";
-}
-
-/// Why a text is no version that may be ordered by numbers, letters and steps; empty when it is one. Stricter than
-/// Scheme::vendor: what may be a name, a date, a serial number or a remark is not taken for a version.
-std::string_view doubt_about(std::string_view text) {
-  if (text.empty()) return "a bound without a version";
-  if (text.find("serial") != std::string_view::npos) return "a serial number and no version";
-  if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_() ") != std::string_view::npos) {
-    return "a character that versions do not have";
-  }
-  bool number = false;
-  bool number_before_space = false;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view before = text.substr(0, text.size() - rest.size());
-    std::string_view doubt;
-    if (is_digit(rest.front())) {
-      if (number_before_space) return "two numbers with a space between them";
-      take_digits(rest);
-      number = true;
-    } else if (is_letter(rest.front())) {
-      const bool by_itself = before.empty() || before.back() == ' ';
-      doubt = doubt_about_word(take_letters(rest), !number, by_itself);
-    } else {
-      const bool opens = rest.front() == '(';
-      rest.remove_prefix(1);
-      if (opens) doubt = doubt_about_bracket(before, rest);
-    }
-    if (!doubt.empty()) return doubt;
-    number_before_space = is_digit(text[text.size() - rest.size() - 1]) && rest.starts_with(' ');
-    if (number_before_space) rest.remove_prefix(1);
-  }
-  return number ? std::string_view() : "a version without a number";
-}
-
-/// "7.0.x" is what begins with 7.0: up to 7.1. Gives the text without ".x" and the next text; nothing when there is no
-/// such end.
-std::optional<std::pair<std::string, std::string>> wildcard(std::string_view text) {
-  bool found = false;
-  while (text.ends_with(".x") || text.ends_with(".*")) {
-    text.remove_suffix(2);
-    found = true;
-  }
-  std::size_t from = text.size();
-  while (from > 0 && is_digit(text[from - 1])) --from;
-  constexpr std::size_t digits_most = 9;
-  if (!found || from == text.size() || text.size() - from > digits_most) return std::nullopt;
-  const std::string next = std::to_string(std::stoul(std::string(text.substr(from))) + 1);
-  return std::pair(std::string(text), std::string(text.substr(0, from)) + next);
-}
-
 /// Adds the bounds of one piece; why not, when it is no bound.
 std::string_view add_bounds(const Piece& piece, std::vector<Bound>& bounds, unsigned& tolerated) {
   const auto add = [&](Comparator comparator, const std::string& text) -> std::string_view {
-    const std::string_view doubt = doubt_about(text);
+    const std::string_view doubt = doubt_about_version(text);
     if (!doubt.empty()) return doubt;
     auto version = parse_version(Scheme::vendor, text);
     if (!version) return "a version that cannot be ordered";
     bounds.push_back({comparator, std::move(*version)});
     return {};
   };
-  const auto any = wildcard(piece.version);
+  const auto any = numbers_of_wildcard(piece.version);
   if (!any) return add(piece.comparator, std::string(piece.version));
   tolerated |= any_number;
   switch (piece.comparator) {
-    case Comparator::less: return add(Comparator::less, any->first);
-    case Comparator::less_equal: return add(Comparator::less, any->second);
-    case Comparator::greater: return add(Comparator::greater_equal, any->second);
-    case Comparator::greater_equal: return add(Comparator::greater_equal, any->first);
+    case Comparator::less: return add(Comparator::less, any->from);
+    case Comparator::less_equal: return add(Comparator::less, any->below);
+    case Comparator::greater: return add(Comparator::greater_equal, any->below);
+    case Comparator::greater_equal: return add(Comparator::greater_equal, any->from);
     case Comparator::equal: {
-      const std::string_view doubt = add(Comparator::greater_equal, any->first);
-      return doubt.empty() ? add(Comparator::less, any->second) : doubt;
+      const std::string_view doubt = add(Comparator::greater_equal, any->from);
+      return doubt.empty() ? add(Comparator::less, any->below) : doubt;
     }
     case Comparator::not_equal: break;
   }
@@ -270,7 +191,7 @@ std::string_view add_bounds(const Piece& piece, std::vector<Bound>& bounds, unsi
 }
 
 /// Bounds as a vendor means them: at most one lower and one upper, lower below upper; versions by themselves beside.
-std::string_view doubt_about(const std::vector<Bound>& bounds) {
+std::string_view doubt_about_bounds(const std::vector<Bound>& bounds) {
   const Bound* low = nullptr;
   const Bound* high = nullptr;
   for (const Bound& bound : bounds) {
@@ -297,7 +218,7 @@ RangeReading read_bounds(std::string_view text, unsigned tolerated) {
     const std::string_view doubt = add_bounds(piece, bounds, tolerated);
     if (!doubt.empty()) return for_a_person(std::string(doubt));
   }
-  const std::string_view doubt = doubt_about(bounds);
+  const std::string_view doubt = doubt_about_bounds(bounds);
   if (!doubt.empty()) return for_a_person(std::string(doubt));
   // ">= 3.1 | <= 3.1" is that one version.
   if (bounds.size() == 2 && bounds[0].comparator == Comparator::greater_equal &&

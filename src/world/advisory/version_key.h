@@ -38,6 +38,7 @@ class KeyWriter {
   /// digits.
   static constexpr unsigned char number_mark = 0x20;
   static constexpr unsigned char last_mark = 0xFF;  ///< after every number
+  static_assert(number_mark + version_bytes_most < last_mark - 1);
 
   void mark(unsigned char m) { key_ += static_cast<char>(m); }
   /// A whole number of any length; more digits are more, then the digits decide.
