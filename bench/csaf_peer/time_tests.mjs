@@ -1,11 +1,12 @@
-// Times csaf-validator-lib's mandatory tests: node time_tests.mjs LIST, where LIST is a file of paths. Prints three
+// Times csaf-validator-lib's schema test and mandatory tests of CSAF 2.0: node time_tests.mjs LIST, where LIST is a file of paths. Prints three
 // numbers: seconds to parse all documents, seconds to test them, and how many did not pass.
+import { csaf_2_0 as schema } from "@secvisogram/csaf-validator-lib/schemaTests.js";
 import * as mandatory from "@secvisogram/csaf-validator-lib/mandatoryTests.js";
 import validate from "@secvisogram/csaf-validator-lib/validate.js";
 import { readFileSync } from "node:fs";
 
 const texts = readFileSync(process.argv[2], "utf8").trim().split("\n").map((path) => readFileSync(path, "utf8"));
-const tests = Object.values(mandatory).filter((test) => typeof test === "function");
+const tests = [schema, ...Object.values(mandatory).filter((test) => typeof test === "function")];
 
 const parse = performance.now();
 const documents = texts.map((text) => JSON.parse(text));

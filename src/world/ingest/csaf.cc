@@ -105,6 +105,7 @@ base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view by
                    version.empty() ? "is missing" : "is a version that is not checked",
                    "documents of CSAF 2.0 are checked");
   }
+  check_schema(document);
   check_products(document);
   check_scores(document);
   check_vulnerabilities(document);

@@ -97,6 +97,7 @@ using Groups = std::unordered_map<std::string_view, std::vector<std::string_view
 Groups groups_of(const Document& document);
 
 // Each checks the tests of one subject and adds what it finds.
+void check_schema(Document& document);           ///< which fields there are, and what they hold
 void check_products(Document& document);         ///< 6.1.1 to 6.1.6, 6.1.13, 6.1.25, 6.1.29, 6.1.31 to 6.1.33
 void check_scores(Document& document);           ///< 6.1.7 to 6.1.10
 void check_vulnerabilities(Document& document);  ///< 6.1.11, 6.1.23, 6.1.24

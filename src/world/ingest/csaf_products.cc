@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "world/advisory/purl.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
@@ -131,32 +132,10 @@ void check_status(Document& document, const Node& vulnerability) {
   }
 }
 
-/// 'pkg:type/namespace/name@version?qualifiers#subpath' has a type and a name.
-bool is_purl(std::string_view text) {
-  if (!text.starts_with("pkg:")) return false;
-  text.remove_prefix(4);
-  text = text.substr(0, std::min(text.find('#'), text.size()));
-  text = text.substr(0, std::min(text.find('?'), text.size()));
-  while (text.starts_with('/')) text.remove_prefix(1);
-  const std::size_t slash = text.find('/');
-  if (slash == 0 || slash == std::string_view::npos) return false;
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '+' ||
-           c == '-';
-  };
-  const std::string_view type = text.substr(0, slash);
-  if (!std::ranges::all_of(type, allowed) || (type[0] >= '0' && type[0] <= '9')) return false;
-  std::string_view path = text.substr(slash + 1);
-  path = path.substr(0, std::min(path.rfind('@'), path.size()));
-  while (path.ends_with('/')) path.remove_suffix(1);
-  const std::size_t last = path.rfind('/');
-  return !path.substr(last == std::string_view::npos ? 0 : last + 1).empty();
-}
-
 void check_identification(Document& document, const Node& product) {
   const auto helper = product.find("product_identification_helper");
   if (!helper) return;
-  if (const auto purl = helper->find("purl"); purl && !is_purl(purl->text().value_or(""))) {
+  if (const auto purl = helper->find("purl"); purl && !advisory::parse_purl(purl->text().value_or(""))) {
     document.note("6.1.13", *purl, "is no valid package URL");
   }
   helper->each("hashes", [&](const Node& hash) {

@@ -156,7 +156,10 @@ void check_consistency(Document& document, const Node& cvss, const advisory::Cvs
     const std::string_view said = value_of(property.words, at->text().value_or(""));
     const std::string_view there = vector.value(property.metric);
     const bool same = there.empty() ? said == "X" || said == "ND" : said == there;
-    if (!same) document.note("6.1.10", *at, fmt::format("the vector says {}:{}", property.metric, there));
+    if (same) continue;
+    document.note("6.1.10", *at,
+                  there.empty() ? fmt::format("the vector does not give {}", property.metric)
+                                : fmt::format("the vector says {}:{}", property.metric, there));
   }
 }
 

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <unordered_set>
 #include <vector>
 
+#include "world/ingest/csaf_moment.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
@@ -86,54 +86,6 @@ std::strong_ordering compare(const Number& a, const Number& b) {
   }
   return a.before_release.empty() ? std::strong_ordering::equal
                                   : compare_pre_release(a.before_release, b.before_release);
-}
-
-/// A moment of RFC 3339, comparable: seconds since 1970, and the digits of its fraction without trailing noughts.
-struct Moment {
-  std::int64_t seconds = 0;
-  std::string fraction;
-  friend bool operator==(const Moment&, const Moment&) = default;
-  friend bool operator<(const Moment& a, const Moment& b) {
-    return std::tie(a.seconds, a.fraction) < std::tie(b.seconds, b.fraction);
-  }
-};
-
-std::optional<Moment> parse_moment(std::string_view text) {
-  const auto number = [&](std::size_t at, std::size_t length) {
-    return at + length <= text.size() ? digits(text.substr(at, length)) : std::nullopt;
-  };
-  const auto year = number(0, 4);
-  const auto month = number(5, 2);
-  const auto day = number(8, 2);
-  const auto hour = number(11, 2);
-  const auto minute = number(14, 2);
-  const auto second = number(17, 2);
-  if (!year || !month || !day || !hour || !minute || !second || text.size() < 20) return std::nullopt;
-  Moment moment;
-  std::size_t at = 19;
-  if (text[at] == '.') {
-    const std::size_t end = text.find_first_not_of("0123456789", at + 1);
-    if (end == std::string_view::npos) return std::nullopt;
-    moment.fraction = std::string(text.substr(at + 1, end - at - 1));
-    moment.fraction.erase(moment.fraction.find_last_not_of('0') + 1);
-    at = end;
-  }
-  std::int64_t offset = 0;
-  if (text[at] == '+' || text[at] == '-') {
-    const auto hours = number(at + 1, 2);
-    const auto minutes = number(at + 4, 2);
-    if (!hours || !minutes) return std::nullopt;
-    offset = (text[at] == '+' ? 1 : -1) * static_cast<std::int64_t>(*hours * 3600 + *minutes * 60);
-  }
-  // Days from the civil date, counted from March (H. Hinnant, chrono-compatible low-level date algorithms).
-  const auto y = static_cast<std::int64_t>(*year) - (*month <= 2 ? 1 : 0);
-  const std::int64_t era = y / 400;
-  const std::int64_t of_era = y - era * 400;
-  const auto of_march = static_cast<std::int64_t>(*month) + (*month > 2 ? -3 : 9);
-  const std::int64_t of_year = (153 * of_march + 2) / 5 + static_cast<std::int64_t>(*day) - 1;
-  const std::int64_t days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-  moment.seconds = days * 86400 + static_cast<std::int64_t>(*hour * 3600 + *minute * 60 + *second) - offset;
-  return moment;
 }
 
 struct Revision {
