@@ -1,5 +1,6 @@
-// Documents a second: the schema and the mandatory tests of CSAF 2.0 over real advisories, beside the reference validator
-// (csaf-validator-lib, npm) on the same files in the same run. Medians of five runs of each, taken in turn; one thread.
+// Documents a second: the schema and the mandatory tests of CSAF 2.0 over real advisories, beside the reference
+// validator (csaf-validator-lib, npm) on the same files in the same run. Medians of five runs of each, taken in turn;
+// one thread.
 //
 // csaf_bench [FOLDER]: all *.json below it that are CSAF 2.0; else the corpus cisa_csaf, where it lies beside the
 // project.
