@@ -19,7 +19,7 @@ inline constexpr std::size_t csaf_depth_max = 100;
 
 /// One thing that is wrong with a document.
 struct CsafFinding {
-  std::string test;   ///< number of the test in the standard: "6.1.3"
+  std::string test;   ///< number of the test in the standard: "6.1.3"; or "schema"
   std::string place;  ///< JSON pointer (RFC 6901): "/vulnerabilities/0/cve"
   std::string value;  ///< what stands there; may be empty
   std::string what;
