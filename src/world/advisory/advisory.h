@@ -1,0 +1,142 @@
+#pragma once
+// One advisory, whatever feed it came by: which products it speaks of, what it says of each in each vulnerability, and
+// what helps. What several sources say of one vulnerability stays apart: an advisory has one source.
+//
+// Words: CSAF 2.0 (OASIS), section 3.2; known exploitation: CISA's catalogue (KEV); likelihood: FIRST's EPSS.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/advisory/severity.h"
+#include "world/advisory/version.h"
+
+namespace advisory {
+
+/// The form that an advisory came in.
+enum class Feed : std::uint8_t { csaf, cve, nvd, osv, kev, epss, end_of_life, microsoft };
+inline constexpr int feeds = 8;
+
+/// "csaf", "cve", "nvd", "osv", "kev", "epss", "end-of-life", "microsoft"
+std::string_view name_of(Feed feed);
+std::optional<Feed> feed_from(std::string_view name);
+
+/// Which versions of a product are meant.
+enum class Versions : std::uint8_t {
+  unstated,  ///< nothing is said of versions
+  exact,     ///< the one that `version` names
+  range,     ///< those in `version`, as it was written: vers, or a vendor's words
+  others,    ///< all that no other product of the advisory with the same name has (the default status of CVE records)
+};
+
+/// A product as an advisory names it. Empty texts: it does not say.
+struct Product {
+  std::string id;    ///< the advisory's own, unique in it
+  std::string path;  ///< for people: "Philips / IntelliSpace Portal / 7.0.x"
+  std::string vendor;
+  std::string name;
+  Versions versions = Versions::unstated;
+  std::string version;
+  std::optional<Scheme> scheme;  ///< by what rule versions are ordered, when the advisory says
+  std::string purl;
+  std::string cpe;
+  std::string model;     ///< model number
+  std::string platform;  ///< what it must run on or be installed with, by the name of that product
+};
+
+enum class Status : std::uint8_t {
+  first_affected,
+  known_affected,
+  last_affected,
+  first_fixed,
+  fixed,
+  known_not_affected,
+  recommended,
+  under_investigation,
+};
+inline constexpr int statuses = 8;
+
+/// "first_affected", ... as CSAF writes them.
+std::string_view name_of(Status status);
+std::optional<Status> status_from(std::string_view name);
+
+/// What is said of one product.
+struct Statement {
+  std::uint32_t product = 0;  ///< index into Advisory::products
+  Status status = Status::known_affected;
+};
+
+/// What helps.
+struct Remediation {
+  std::string kind;  ///< CSAF's: mitigation, no_fix_planned, none_available, vendor_fix, workaround, ...
+  std::string details;
+  std::string date;    ///< from when, as an instant of RFC 3339; may be empty
+  std::string update;  ///< number of the update that it is, with its letters: "KB4012212"; may be empty
+  std::vector<std::uint32_t> products;  ///< indexes into Advisory::products; empty: for all
+};
+
+/// A CVSS vector. The score is worked out from it (cvss.h), never copied.
+struct Score {
+  CvssVersion version = CvssVersion::v3_1;
+  std::string vector;
+  int tenths = 0;                       ///< 98 is 9.8
+  std::vector<std::uint32_t> products;  ///< empty: for all
+};
+
+/// An entry of the catalogue of vulnerabilities known to be exploited.
+struct KnownExploited {
+  std::string added;   ///< "2022-02-10"
+  std::string due;     ///< by when US federal agencies must act
+  std::string action;  ///< what they must do
+  bool ransomware = false;
+};
+
+/// Likelihood of exploitation within 30 days.
+struct Epss {
+  double probability = 0;  ///< [0, 1]
+  double percentile = 0;   ///< [0, 1]
+  std::string date;        ///< of the model's run; may be empty
+};
+
+/// A coordinator's decision points (CERT/CC, Stakeholder-Specific Vulnerability Categorization 2).
+struct Ssvc {
+  std::string exploitation;  ///< none, poc, active
+  std::string automatable;   ///< yes, no
+  std::string impact;        ///< partial, total
+  std::string date;
+};
+
+struct Vulnerability {
+  std::string id;  ///< "CVE-2017-0144"; the source's own id when there is no CVE
+  std::string title;
+  std::vector<std::string> weaknesses;  ///< "CWE-79"
+  std::vector<Statement> statements;
+  std::vector<Remediation> remediations;
+  std::vector<Score> scores;
+  std::optional<KnownExploited> exploited;
+  std::optional<Epss> epss;
+  std::optional<Ssvc> ssvc;
+};
+
+struct Advisory {
+  Feed feed = Feed::csaf;
+  std::string publisher;  ///< who says it; with feed and id: which advisory it is
+  std::string id;
+  std::string title;
+  std::string revision;  ///< "3" or "1.2.0"; empty: its source does not count them
+  std::string date;      ///< of this revision, as an instant of RFC 3339, or a day; may be empty
+  bool withdrawn = false;
+  std::vector<Product> products;
+  std::vector<Vulnerability> vulnerabilities;
+};
+
+/// Which of two revisions of one advisory is the later.
+enum class Order : std::uint8_t { earlier, same, later };
+
+/// Whether `found` is earlier or later than `known`: by revision where both count alike (whole numbers, or semantic
+/// versions), else by date.
+Order order_of(const Advisory& found, const Advisory& known);
+
+}  // namespace advisory

@@ -1,0 +1,63 @@
+#pragma once
+// What was found on devices, by one source at one time.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/advisory/version.h"
+#include "world/inventory/windows.h"
+
+namespace inventory {
+
+/// Something on a device that an advisory may speak of. Empty texts: the source does not say. What has neither purl nor
+/// cpe, name or Windows has no usable identifier: it is kept, counted and listed.
+struct Component {
+  std::string purl;  ///< canonical, with its version
+  std::string cpe;   ///< 2.3
+  std::string vendor;
+  std::string name;
+  std::string version;
+  std::optional<advisory::Scheme> scheme;  ///< by what rule the version is ordered, when the source settles it
+  std::string model;                       ///< model number, of a device's own firmware
+  std::optional<Windows> windows;          ///< this is an installation of Windows
+
+  friend bool operator==(const Component&, const Component&) = default;
+};
+
+/// A text that two components share only when they are equal.
+std::string key_of(const Component& component);
+
+/// What a source tells completely, so that a product that is not in it is not on the device.
+enum class Tells : std::uint8_t {
+  hotfixes,  ///< some updates only
+  windows,   ///< the operating system with its updates
+  packages,  ///< all packages of a package manager
+  bill,      ///< the parts of one product (a bill of materials)
+  products,  ///< what its rows name, no more
+};
+
+/// "hotfixes", "windows", "packages", "bill", "products"
+std::string_view name_of(Tells tells);
+std::optional<Tells> tells_from(std::string_view name);
+
+struct Device {
+  std::string id;    ///< unique in its organisation: a serial number or a host name, as the source has it
+  std::string site;  ///< may be empty
+  std::string zone;  ///< of the estate; may be empty
+  std::vector<std::uint32_t> components;  ///< indexes into Inventory::components, in order, each once
+};
+
+struct Inventory {
+  std::string organisation;  ///< filled in by the face
+  std::string source;        ///< file, as the user gave it
+  std::string tool;          ///< "systeminfo", "get-hotfix", "dpkg", "rpm", "cyclonedx", "csv"
+  Tells tells = Tells::products;
+  std::string date;  ///< when it was collected, as an instant of RFC 3339, or a day; empty: the source does not say
+  std::vector<Component> components;  ///< each once
+  std::vector<Device> devices;        ///< by id, each once
+};
+
+}  // namespace inventory
