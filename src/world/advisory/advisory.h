@@ -42,8 +42,8 @@ struct Product {
   std::optional<Scheme> scheme;  ///< by what rule versions are ordered, when the advisory says
   std::string purl;
   std::string cpe;
-  std::string model;     ///< model number
-  std::string platform;  ///< what it must run on or be installed with, by the name of that product
+  std::vector<std::string> models;  ///< model numbers, any of which it is
+  std::string platform;             ///< what it must run on or be installed with, by the name of that product
 };
 
 enum class Status : std::uint8_t {

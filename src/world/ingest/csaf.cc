@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "world/ingest/csaf_node.h"
+#include "world/ingest/json_text.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
 
@@ -39,65 +39,16 @@ base::Result<CsafReport> refused(const std::string& name, std::string place, std
   return tl::unexpected(std::move(problems));
 }
 
-/// Of a few keys by comparing all pairs, which is quicker than to sort them.
-std::optional<std::string_view> same_among(std::span<std::string_view> keys) {
-  constexpr std::size_t few = 16;
-  if (keys.size() > few) {
-    std::ranges::sort(keys);
-    const auto same = std::ranges::adjacent_find(keys);
-    return same == keys.end() ? std::nullopt : std::optional(*same);
-  }
-  for (std::size_t i = 1; i < keys.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      if (keys[i] == keys[j]) return keys[i];
-    }
-  }
-  return std::nullopt;
-}
-
-/// A key that stands twice in one object: which of the two counts depends on who reads it. Its place, or nothing.
-/// `keys` is memory to work in.
-std::optional<std::string> twice(const csaf::Node& node, std::vector<std::string_view>& keys) {
-  simdjson::dom::object object;
-  std::optional<std::string> found;
-  if (node.value().get_object().get(object) == simdjson::SUCCESS) {
-    keys.clear();
-    for (const auto& field : object) keys.push_back(field.key);
-    if (const auto same = same_among(keys)) return node.pointer() + "/" + std::string(*same);
-    for (const auto& field : object) {
-      const bool deeper = field.value.is_object() || field.value.is_array();
-      if (deeper && !found) found = twice(csaf::Node(field.value, node, field.key), keys);
-    }
-    return found;
-  }
-  node.each_item([&](const csaf::Node& item) {
-    if (!found) found = twice(item, keys);
-  });
-  return found;
-}
-
 }  // namespace
 
 base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes) {
   if (bytes.size() > csaf_bytes_max) {
     return refused(name, "", "", "is too large", fmt::format("{} MiB are read", csaf_bytes_max >> 20U));
   }
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   simdjson::dom::parser parser;
-  simdjson::dom::element root;
-  if (parser.allocate(bytes.size(), csaf_depth_max) != simdjson::SUCCESS) {
-    return refused(name, "", "", "does not fit into memory", "free some");
-  }
-  if (const auto error = parser.parse(bytes.data(), bytes.size(), true).get(root); error != simdjson::SUCCESS) {
-    return refused(name, "", "", std::string("is no JSON: ") + simdjson::error_message(error),
-                   "CSAF documents are JSON in UTF-8");
-  }
-  csaf::Document document{csaf::Node(root), {}};
-  std::vector<std::string_view> keys;
-  if (const auto key = twice(document.root, keys)) {
-    return refused(name, shown(*key), "", "stands more than once",
-                   "keep one: readers disagree about which of them counts");
-  }
+  const auto root = json::parse(parser, name, bytes, csaf_depth_max);
+  if (!root) return tl::unexpected(root.error());
+  csaf::Document document{csaf::Node(*root), {}};
   const auto head = document.root.find("document");
   const std::string_view version = head ? head->text("csaf_version") : std::string_view();
   if (version != "2.0") {
