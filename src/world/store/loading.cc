@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "world/store/inside.h"
+#include "world/store/packing.h"
+
+namespace store {
+
+namespace {
+
+using sql::Database;
+using sql::Statement;
+
+[[noreturn]] void damaged(const char* what) {
+  throw sql::Failure(SQLITE_CORRUPT, fmt::format("holds {} that cannot be read", what));
+}
+
+constexpr const char* advisory_columns =
+    "SELECT feed, publisher, advisory.id, title, revision, date, withdrawn, content FROM advisory ";
+
+std::vector<advisory::Advisory> read_advisories(Statement& statement) {
+  std::vector<advisory::Advisory> all;
+  while (statement.step()) {
+    advisory::Advisory& one = all.emplace_back();
+    const auto feed = advisory::feed_from(statement.bytes(0));
+    if (!feed) damaged("an advisory of an unknown feed");
+    one.feed = *feed;
+    one.publisher = statement.text(1);
+    one.id = statement.text(2);
+    one.title = statement.text(3);
+    one.revision = statement.text(4);
+    one.date = statement.text(5);
+    one.withdrawn = statement.number(6) != 0;
+    if (!unpack(statement.bytes(7), one)) damaged("an advisory");
+  }
+  return all;
+}
+
+/// Key in the file -> index in the fleet.
+using Indexes = std::unordered_map<std::int64_t, std::uint32_t>;
+
+std::uint32_t index_of(const Indexes& indexes, std::int64_t key) {
+  const auto found = indexes.find(key);
+  if (found == indexes.end()) damaged("a reference");
+  return found->second;
+}
+
+class FleetReader {
+ public:
+  FleetReader(Database& database, std::string organisation)
+      : database_(database), organisation_(std::move(organisation)) {}
+
+  inventory::Fleet read() {
+    read_organisations();
+    read_sources();
+    read_components();
+    read_devices();
+    read_holdings();
+    return std::move(fleet_);
+  }
+
+ private:
+  void read_organisations() {
+    Statement statement(database_, "SELECT key, id FROM organisation WHERE ?1 = '' OR id = ?1 ORDER BY id");
+    statement.bind(organisation_);
+    while (statement.step()) {
+      organisations_.emplace(statement.number(0), static_cast<std::uint32_t>(fleet_.organisations.size()));
+      fleet_.organisations.push_back(statement.text(1));
+    }
+  }
+
+  void read_sources() {
+    Statement statement(database_, "SELECT key, organisation, tool, file, tells, date FROM source ORDER BY key");
+    while (statement.step()) {
+      const auto organisation = organisations_.find(statement.number(1));
+      if (organisation == organisations_.end()) continue;
+      const auto tells = inventory::tells_from(statement.bytes(4));
+      if (!tells) damaged("a source");
+      sources_.emplace(statement.number(0), static_cast<std::uint32_t>(fleet_.sources.size()));
+      fleet_.sources.push_back({organisation->second, statement.text(2), statement.text(3), *tells, statement.text(5)});
+    }
+  }
+
+  /// Components keep their keys' order, so that keys that rise are indexes that rise.
+  void read_components() {
+    Statement statement(database_,
+                        "SELECT key, purl, cpe, vendor, name, version, scheme, model, windows, windows_product, "
+                        "windows_build, windows_updates FROM component ORDER BY key");
+    while (statement.step()) {
+      const auto key = static_cast<std::size_t>(statement.number(0));
+      if (key >= components_.size()) components_.resize(key + 1);
+      components_[key] = static_cast<std::uint32_t>(fleet_.components.size()) + 1;
+      inventory::Component& one = fleet_.components.emplace_back();
+      one.purl = statement.text(1);
+      one.cpe = statement.text(2);
+      one.vendor = statement.text(3);
+      one.name = statement.text(4);
+      one.version = statement.text(5);
+      one.scheme = advisory::scheme_from(statement.bytes(6));
+      one.model = statement.text(7);
+      if (statement.number(8) == 0) continue;
+      one.windows.emplace();
+      one.windows->product = statement.text(9);
+      one.windows->build = statement.text(10);
+      if (!unpack(statement.bytes(11), one.windows->updates)) damaged("a component");
+    }
+  }
+
+  void read_devices() {
+    Statement statement(database_,
+                        "SELECT device.key, organisation, device.id, site, zone FROM device "
+                        "JOIN organisation ON organisation.key = device.organisation "
+                        "WHERE ?1 = '' OR organisation.id = ?1 ORDER BY organisation.id, device.id");
+    statement.bind(organisation_);
+    while (statement.step()) {
+      devices_.emplace(statement.number(0), static_cast<std::uint32_t>(fleet_.devices.size()));
+      fleet_.devices.push_back(
+          {index_of(organisations_, statement.number(1)), statement.text(2), statement.text(3), statement.text(4)});
+    }
+  }
+
+  void read_holdings() {
+    Statement statement(database_, "SELECT device, source, components FROM holding");
+    while (statement.step()) {
+      const auto device = devices_.find(statement.number(0));
+      if (device == devices_.end()) continue;
+      inventory::Holding holding{device->second, index_of(sources_, statement.number(1)), fleet_.held.size(), 0};
+      if (!unpack(statement.bytes(2), fleet_.held)) damaged("a list of components");
+      holding.end = fleet_.held.size();
+      for (std::size_t i = holding.begin; i < holding.end; ++i) {
+        std::uint32_t& one = fleet_.held[i];
+        if (one >= components_.size() || components_[one] == 0) damaged("a list of components");
+        one = components_[one] - 1;
+      }
+      fleet_.holdings.push_back(holding);
+    }
+    std::ranges::sort(fleet_.holdings, [](const auto& a, const auto& b) {
+      return std::pair(a.device, a.source) < std::pair(b.device, b.source);
+    });
+  }
+
+  Database& database_;
+  std::string organisation_;
+  inventory::Fleet fleet_;
+  Indexes organisations_;
+  Indexes sources_;
+  Indexes devices_;
+  std::vector<std::uint32_t> components_;  ///< key -> index + 1
+};
+
+}  // namespace
+
+base::Result<std::vector<advisory::Advisory>> Store::advisories() {
+  return guarded(inside_->file, [&] {
+    Statement statement(inside_->database, std::string(advisory_columns) + "ORDER BY feed, publisher, advisory.id");
+    return read_advisories(statement);
+  });
+}
+
+base::Result<std::vector<advisory::Advisory>> Store::advisories_of(std::string_view id) {
+  return guarded(inside_->file, [&] {
+    Statement statement(inside_->database, std::string(advisory_columns) +
+                                               "JOIN speaks_of ON speaks_of.advisory = advisory.key "
+                                               "WHERE speaks_of.id = ? ORDER BY feed, publisher, advisory.id");
+    statement.bind(id);
+    return read_advisories(statement);
+  });
+}
+
+base::Result<advisory::WindowsUpdates> Store::windows_updates() {
+  return guarded(inside_->file, [&] {
+    advisory::WindowsUpdates updates;
+    Statement statement(inside_->database, "SELECT \"update\", superseded, products FROM supersedence");
+    while (statement.step()) {
+      advisory::Supersedence& one = updates.supersedences.emplace_back();
+      one.update = static_cast<std::uint32_t>(statement.number(0));
+      one.superseded = static_cast<std::uint32_t>(statement.number(1));
+      std::string_view rest = statement.bytes(2);
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size());
+        one.products.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+    Statement builds(inside_->database, "SELECT \"update\", build FROM update_build");
+    while (builds.step()) {
+      updates.builds.push_back({static_cast<std::uint32_t>(builds.number(0)), builds.text(1)});
+    }
+    return updates;
+  });
+}
+
+base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& organisation) {
+  return guarded(inside_->file, [&] { return FleetReader(inside_->database, organisation.value_or("")).read(); });
+}
+
+}  // namespace store

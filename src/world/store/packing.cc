@@ -1,0 +1,251 @@
+#include "world/store/packing.h"
+
+#include <bit>
+#include <limits>
+
+namespace store {
+
+namespace {
+
+using advisory::Advisory;
+
+/// First byte: the layout. A later layout gets the next number, and its reader stands beside this one.
+constexpr unsigned char layout = 1;
+
+class Writer {
+ public:
+  void number(std::uint64_t value) {
+    while (value >= 0x80) {
+      bytes.push_back(static_cast<unsigned char>(value | 0x80));
+      value >>= 7;
+    }
+    bytes.push_back(static_cast<unsigned char>(value));
+  }
+  void text(std::string_view value) {
+    number(value.size());
+    bytes.insert(bytes.end(), value.begin(), value.end());
+  }
+  void real(double value) { number(std::bit_cast<std::uint64_t>(value)); }
+  void numbers(const std::vector<std::uint32_t>& list) {
+    number(list.size());
+    for (const std::uint32_t one : list) number(one);
+  }
+  void texts(const std::vector<std::string>& list) {
+    number(list.size());
+    for (const std::string& one : list) text(one);
+  }
+
+  std::vector<unsigned char> bytes;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (rest_.empty()) break;
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+      if (byte < 0x80) return value;
+    }
+    good_ = false;
+    return 0;
+  }
+  std::uint32_t small(std::uint32_t below = std::numeric_limits<std::uint32_t>::max()) {
+    const std::uint64_t value = number();
+    if (value < below) return static_cast<std::uint32_t>(value);
+    good_ = false;
+    return 0;
+  }
+  /// Of things of which each takes a byte at least: no damaged count makes us ask for memory.
+  std::size_t count() {
+    const std::uint64_t value = number();
+    if (value <= rest_.size()) return static_cast<std::size_t>(value);
+    good_ = false;
+    return 0;
+  }
+  void text(std::string& into) {
+    const std::size_t size = count();
+    into.assign(rest_.substr(0, size));
+    rest_.remove_prefix(into.size());
+  }
+  double real() { return std::bit_cast<double>(number()); }
+  /// Indexes below `below`.
+  void numbers(std::vector<std::uint32_t>& into, std::uint32_t below) {
+    into.resize(count());
+    for (std::uint32_t& one : into) one = small(below);
+  }
+  void texts(std::vector<std::string>& into) {
+    into.resize(count());
+    for (std::string& one : into) text(one);
+  }
+  [[nodiscard]] bool good() const { return good_; }
+  [[nodiscard]] bool done() const { return good_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+void write(Writer& to, const advisory::Product& product) {
+  for (const std::string* text : {&product.id, &product.path, &product.vendor, &product.name, &product.version,
+                                  &product.purl, &product.cpe, &product.platform}) {
+    to.text(*text);
+  }
+  to.number(static_cast<std::uint64_t>(product.versions));
+  to.number(product.scheme ? static_cast<std::uint64_t>(*product.scheme) + 1 : 0);
+  to.texts(product.models);
+}
+
+void read(Reader& from, advisory::Product& product) {
+  for (std::string* text : {&product.id, &product.path, &product.vendor, &product.name, &product.version, &product.purl,
+                            &product.cpe, &product.platform}) {
+    from.text(*text);
+  }
+  product.versions = static_cast<advisory::Versions>(from.small(4));
+  const std::uint32_t scheme = from.small(advisory::schemes + 1);
+  if (scheme > 0) product.scheme = static_cast<advisory::Scheme>(scheme - 1);
+  from.texts(product.models);
+}
+
+void write_context(Writer& to, const advisory::Vulnerability& one) {
+  to.number((one.exploited ? 1U : 0U) | (one.epss ? 2U : 0U) | (one.ssvc ? 4U : 0U));
+  if (one.exploited) {
+    to.text(one.exploited->added);
+    to.text(one.exploited->due);
+    to.text(one.exploited->action);
+    to.number(one.exploited->ransomware ? 1 : 0);
+  }
+  if (one.epss) {
+    to.real(one.epss->probability);
+    to.real(one.epss->percentile);
+    to.text(one.epss->date);
+  }
+  if (!one.ssvc) return;
+  for (const std::string* text :
+       {&one.ssvc->exploitation, &one.ssvc->automatable, &one.ssvc->impact, &one.ssvc->date}) {
+    to.text(*text);
+  }
+}
+
+void read_context(Reader& from, advisory::Vulnerability& one) {
+  const std::uint32_t which = from.small(8);
+  if ((which & 1U) != 0) {
+    advisory::KnownExploited& exploited = one.exploited.emplace();
+    from.text(exploited.added);
+    from.text(exploited.due);
+    from.text(exploited.action);
+    exploited.ransomware = from.small(2) == 1;
+  }
+  if ((which & 2U) != 0) {
+    advisory::Epss& epss = one.epss.emplace();
+    epss.probability = from.real();
+    epss.percentile = from.real();
+    from.text(epss.date);
+  }
+  if ((which & 4U) == 0) return;
+  advisory::Ssvc& ssvc = one.ssvc.emplace();
+  for (std::string* text : {&ssvc.exploitation, &ssvc.automatable, &ssvc.impact, &ssvc.date}) from.text(*text);
+}
+
+void write(Writer& to, const advisory::Vulnerability& one) {
+  to.text(one.id);
+  to.text(one.title);
+  to.texts(one.weaknesses);
+  to.number(one.statements.size());
+  for (const advisory::Statement& statement : one.statements) {
+    to.number(statement.product * std::uint64_t{advisory::statuses} + static_cast<std::uint64_t>(statement.status));
+  }
+  to.number(one.remediations.size());
+  for (const advisory::Remediation& remediation : one.remediations) {
+    for (const std::string* text : {&remediation.kind, &remediation.details, &remediation.date, &remediation.update}) {
+      to.text(*text);
+    }
+    to.numbers(remediation.products);
+  }
+  to.number(one.scores.size());
+  for (const advisory::Score& score : one.scores) {
+    to.number(static_cast<std::uint64_t>(score.version));
+    to.text(score.vector);
+    to.number(static_cast<std::uint64_t>(score.tenths));
+    to.numbers(score.products);
+  }
+  write_context(to, one);
+}
+
+void read(Reader& from, advisory::Vulnerability& one, std::uint32_t products) {
+  from.text(one.id);
+  from.text(one.title);
+  from.texts(one.weaknesses);
+  one.statements.resize(from.count());
+  for (advisory::Statement& statement : one.statements) {
+    const std::uint32_t both = from.small(products * advisory::statuses);
+    statement = {both / advisory::statuses, static_cast<advisory::Status>(both % advisory::statuses)};
+  }
+  one.remediations.resize(from.count());
+  for (advisory::Remediation& remediation : one.remediations) {
+    for (std::string* text : {&remediation.kind, &remediation.details, &remediation.date, &remediation.update}) {
+      from.text(*text);
+    }
+    from.numbers(remediation.products, products);
+  }
+  one.scores.resize(from.count());
+  for (advisory::Score& score : one.scores) {
+    score.version = static_cast<advisory::CvssVersion>(from.small(4));
+    from.text(score.vector);
+    score.tenths = static_cast<int>(from.small(101));
+    from.numbers(score.products, products);
+  }
+  read_context(from, one);
+}
+
+}  // namespace
+
+std::vector<unsigned char> pack(const Advisory& advisory) {
+  Writer to;
+  to.number(layout);
+  to.number(advisory.products.size());
+  for (const advisory::Product& product : advisory.products) write(to, product);
+  to.number(advisory.vulnerabilities.size());
+  for (const advisory::Vulnerability& one : advisory.vulnerabilities) write(to, one);
+  return std::move(to.bytes);
+}
+
+bool unpack(std::string_view bytes, Advisory& advisory) {
+  Reader from(bytes);
+  if (from.number() != layout) return false;
+  advisory.products.resize(from.count());
+  for (advisory::Product& product : advisory.products) read(from, product);
+  advisory.vulnerabilities.resize(from.count());
+  const auto products = static_cast<std::uint32_t>(advisory.products.size());
+  for (advisory::Vulnerability& one : advisory.vulnerabilities) {
+    if (from.good()) read(from, one, products);
+  }
+  return from.done();
+}
+
+std::vector<unsigned char> pack(std::span<const std::uint32_t> rising) {
+  Writer to;
+  std::uint32_t last = 0;
+  for (const std::uint32_t one : rising) {
+    to.number(one - last);
+    last = one;
+  }
+  return std::move(to.bytes);
+}
+
+bool unpack(std::string_view bytes, std::vector<std::uint32_t>& rising) {
+  Reader from(bytes);
+  std::uint64_t last = 0;
+  while (from.good() && !from.done()) {
+    last += from.number();
+    if (last > std::numeric_limits<std::uint32_t>::max()) return false;
+    rising.push_back(static_cast<std::uint32_t>(last));
+  }
+  return from.good();
+}
+
+}  // namespace store

@@ -1,0 +1,29 @@
+#pragma once
+// Values as bytes, for columns that nobody asks for by a part of them. Private to world/store. Numbers are LEB128,
+// texts have their length before them; whoever reads checks, since a file may be damaged.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "world/advisory/advisory.h"
+
+namespace store {
+
+/// What an advisory says: its products and vulnerabilities.
+std::vector<unsigned char> pack(const advisory::Advisory& advisory);
+
+/// Puts them back; false when the bytes are none of pack()'s.
+bool unpack(std::string_view bytes, advisory::Advisory& advisory);
+
+/// Numbers that rise, as their differences.
+std::vector<unsigned char> pack(std::span<const std::uint32_t> rising);
+
+/// Puts them back behind those that are there; false as above.
+bool unpack(std::string_view bytes, std::vector<std::uint32_t>& rising);
+
+}  // namespace store

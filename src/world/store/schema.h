@@ -1,0 +1,63 @@
+#pragma once
+// The tables, and how they came to be: a script a version. Private to world/store.
+
+#include <array>
+
+namespace store {
+
+/// "Crdn" in the header of the file: whose it is.
+inline constexpr int application_id = 0x4372646E;
+
+/// Script i brings version i to version i + 1. Scripts that have been released are never changed.
+inline constexpr std::array migrations = {R"sql(
+CREATE TABLE advisory (
+  key INTEGER PRIMARY KEY,
+  feed TEXT NOT NULL, publisher TEXT NOT NULL, id TEXT NOT NULL,
+  title TEXT NOT NULL, revision TEXT NOT NULL, date TEXT NOT NULL, withdrawn INTEGER NOT NULL,
+  content BLOB NOT NULL,  -- products and vulnerabilities, as packing.h writes them
+  UNIQUE (feed, publisher, id)
+) STRICT;
+CREATE TABLE speaks_of (  -- ids that an advisory is found by: its own and those of its vulnerabilities
+  id TEXT NOT NULL COLLATE NOCASE, advisory INTEGER NOT NULL REFERENCES advisory ON DELETE CASCADE,
+  PRIMARY KEY (id, advisory)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX speaks_of_by_advisory ON speaks_of (advisory);
+CREATE TABLE supersedence (
+  "update" INTEGER NOT NULL, superseded INTEGER NOT NULL,
+  products TEXT NOT NULL,  -- a line each; empty: on all
+  PRIMARY KEY ("update", superseded, products)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE update_build (
+  "update" INTEGER NOT NULL, build TEXT NOT NULL, PRIMARY KEY ("update", build)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE organisation (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE source (
+  key INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL REFERENCES organisation,
+  tool TEXT NOT NULL, file TEXT NOT NULL, tells TEXT NOT NULL, date TEXT NOT NULL
+) STRICT;
+CREATE TABLE device (
+  key INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL REFERENCES organisation,
+  id TEXT NOT NULL COLLATE NOCASE, site TEXT NOT NULL, zone TEXT NOT NULL,
+  UNIQUE (organisation, id)
+) STRICT;
+CREATE TABLE component (
+  key INTEGER PRIMARY KEY,
+  identity BLOB NOT NULL UNIQUE,  -- inventory::key_of()
+  purl TEXT NOT NULL, cpe TEXT NOT NULL, vendor TEXT NOT NULL, name TEXT NOT NULL,
+  version TEXT NOT NULL, scheme TEXT NOT NULL, model TEXT NOT NULL,
+  windows INTEGER NOT NULL, windows_product TEXT NOT NULL, windows_build TEXT NOT NULL,
+  windows_updates BLOB NOT NULL  -- KB numbers, as packing.h writes them
+) STRICT;
+CREATE TABLE holding (
+  device INTEGER NOT NULL REFERENCES device,
+  tool TEXT NOT NULL,
+  source INTEGER NOT NULL REFERENCES source,
+  components BLOB NOT NULL,  -- keys, as packing.h writes them
+  PRIMARY KEY (device, tool)
+) STRICT;
+)sql"};
+
+}  // namespace store

@@ -1,0 +1,105 @@
+#pragma once
+// The one place that speaks SQL: advisories and inventories in one file, kept over time.
+//
+// One process writes at a time. An import is one transaction: killed at any moment, all of it is there or nothing. The
+// file is SQLite's, with a rollback journal (docs/store.md says why not WAL).
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "world/advisory/advisory.h"
+#include "world/advisory/windows_updates.h"
+#include "world/inventory/fleet.h"
+#include "world/inventory/inventory.h"
+
+namespace store {
+
+/// What an import did with one thing.
+enum class Change : std::uint8_t {
+  added,
+  changed,    ///< in place of an earlier revision, or of an older inventory
+  same,       ///< was there already
+  withdrawn,  ///< in place of an earlier revision, which no longer holds
+  older,      ///< a later one is there: left alone
+};
+inline constexpr int changes = 5;
+
+/// How many advisories, and devices, each became.
+struct Report {
+  std::size_t count[changes] = {};
+  [[nodiscard]] std::size_t of(Change change) const { return count[static_cast<std::size_t>(change)]; }
+  void add(Change change, std::size_t number = 1) { count[static_cast<std::size_t>(change)] += number; }
+};
+
+class Store;
+
+/// One import. What was put is there after commit(), and is not when the import goes away without it. Every answer may
+/// be a problem of the disk or the file; after one, nothing more is taken.
+class Import {
+ public:
+  Import(Import&&) noexcept;
+  Import& operator=(Import&&) noexcept;
+  ~Import();
+
+  /// A later revision takes the place of an earlier one; an earlier one never does (advisory::order_of()).
+  base::Result<Change> put(const advisory::Advisory& advisory);
+  base::Result<void> put(const advisory::WindowsUpdates& updates);
+  /// For each device the newest list of each tool is kept: the one with the later date, and of two without dates, or of
+  /// the same date, the one that came later. Counts devices.
+  base::Result<Report> put(const inventory::Inventory& inventory);
+
+  base::Result<void> commit();
+
+ private:
+  friend class Store;
+  struct Inside;
+  explicit Import(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+/// How many there are.
+struct Totals {
+  std::size_t advisories = 0;
+  std::size_t organisations = 0;
+  std::size_t devices = 0;
+  std::size_t components = 0;
+};
+
+class Store {
+ public:
+  /// Opens a store to read. Problems: no such file, no store of Cordon's, one of a later version.
+  static base::Result<Store> open(const std::filesystem::path& file);
+  /// Opens one to write, and makes it when there is none. Brings an earlier version forward.
+  static base::Result<Store> open_to_write(const std::filesystem::path& file);
+
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  /// Problems: somebody else is writing.
+  base::Result<Import> import();
+
+  base::Result<Totals> totals();
+  /// All advisories, by feed, publisher and id.
+  base::Result<std::vector<advisory::Advisory>> advisories();
+  /// Those with this id, or that speak of this vulnerability; letters of either case.
+  base::Result<std::vector<advisory::Advisory>> advisories_of(std::string_view id);
+  base::Result<advisory::WindowsUpdates> windows_updates();
+  /// Every device, or those of one organisation.
+  base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt);
+
+ private:
+  friend class Import;
+  struct Inside;
+  explicit Store(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace store
