@@ -1,7 +1,7 @@
-# Turns the files of a folder into a C++ source: cmake -DFOLDER=... -DOUTPUT=... -P EmbedFolder.cmake
+# Turns the files of a folder into a C++ source with one function: cmake -DFOLDER=... -DOUTPUT=... -DFUNCTION=... -P EmbedFolder.cmake
 file(GLOB names RELATIVE "${FOLDER}" "${FOLDER}/*")
-set(text "// Made from an estate's folder at build time.\n#include \"show/cli/example_estate.h\"\n\nnamespace cli {\n\n")
-string(APPEND text "const std::vector<ExampleFile>& example_estate() {\n  static const std::vector<ExampleFile> files = {\n")
+set(text "// Made from a folder at build time.\n#include \"show/cli/embedded.h\"\n\nnamespace cli {\n\n")
+string(APPEND text "const std::vector<EmbeddedFile>& ${FUNCTION}() {\n  static const std::vector<EmbeddedFile> files = {\n")
 foreach(name ${names})
   file(READ "${FOLDER}/${name}" content)
   string(FIND "${content}" ")embedded\"" clash)

@@ -8,7 +8,7 @@
 #include <string>
 #include <system_error>
 
-#include "show/cli/example_estate.h"
+#include "show/cli/embedded.h"
 #include "show/cli/output.h"
 #include "show/cli/status.h"
 #include "show/cli/terminal.h"
@@ -39,7 +39,7 @@ int run(const std::string& name) {
     return bad_input;
   }
   std::vector<Content> contents;
-  for (const ExampleFile& file : example_estate()) {
+  for (const EmbeddedFile& file : example_estate()) {
     contents.push_back({folder.path() / fs::path(file.name), std::string(file.content)});
   }
   if (const auto wrong = write_all(contents)) {

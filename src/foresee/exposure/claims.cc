@@ -1,0 +1,102 @@
+#include "foresee/exposure/claims.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "world/advisory/cpe.h"
+#include "world/advisory/purl.h"
+#include "world/advisory/vers.h"
+
+namespace exposure {
+
+namespace {
+
+constexpr std::array<std::string_view, matches> match_names{"package URL", "CPE", "names of vendor and product",
+                                                            "the product's name alone"};
+
+/// A range of one version, in the scheme that the advisory names or else the vendor's.
+advisory::RangeReading one_version(const advisory::Product& product) {
+  advisory::RangeReading reading;
+  const auto version = advisory::parse_version(product.scheme.value_or(advisory::Scheme::vendor), product.version);
+  if (!version) {
+    reading.note = version.error().kept().front().what;
+    return reading;
+  }
+  auto range = advisory::VersionRange::from({{advisory::Comparator::equal, *version}});
+  if (!range) return reading;
+  reading.reading = advisory::Reading::exact;
+  reading.range = std::move(*range);
+  return reading;
+}
+
+advisory::RangeReading every_version(std::string note) {
+  return {advisory::Reading::exact, advisory::VersionRange::everything(), std::move(note)};
+}
+
+advisory::RangeReading range_of(const advisory::Product& product, const std::string& in_name) {
+  switch (product.versions) {
+    case advisory::Versions::unstated:
+      return in_name.empty() ? every_version("the advisory names no version") : advisory::read_range(in_name);
+    case advisory::Versions::others: return every_version("all versions that the advisory does not list");
+    case advisory::Versions::exact:
+      // Vendors put lists and words where one version belongs.
+      if (product.version.find_first_of("|,<>*") == std::string::npos) return one_version(product);
+      break;
+    case advisory::Versions::range: break;
+  }
+  advisory::RangeReading reading = advisory::read_range(product.version);
+  // "IntelliSpace Portal 7.0.x", all versions: those that the name itself admits.
+  if (!in_name.empty() && reading.reading != advisory::Reading::for_a_person && reading.range.all()) {
+    return advisory::read_range(in_name);
+  }
+  return reading;
+}
+
+}  // namespace
+
+std::string_view name_of(Match match) {
+  return match_names[static_cast<std::size_t>(match)];
+}
+
+std::vector<Identity> identities_of(const advisory::Product& product, const advisory::Aliases& aliases) {
+  std::vector<Identity> all;
+  if (const auto purl = advisory::parse_purl(product.purl); !product.purl.empty() && purl) {
+    all.push_back({Match::purl, "purl:" + purl->type + "/" + purl->name_space + "/" + purl->name});
+  }
+  if (const auto cpe = advisory::parse_cpe(product.cpe); !product.cpe.empty() && cpe) {
+    using advisory::CpeAttribute;
+    all.push_back({Match::cpe, "cpe:" + (*cpe)[CpeAttribute::part] + ":" + (*cpe)[CpeAttribute::vendor] + ":" +
+                                   (*cpe)[CpeAttribute::product]});
+  }
+  const advisory::ProductName name = advisory::product_name(product.vendor, product.name, aliases);
+  if (name.product.empty()) return all;
+  if (!name.vendor.empty()) all.push_back({Match::vendor_name, "name:" + name.key()});
+  // Both sides put themselves under the bare name when they have no vendor, and under "any|" when they have one: a side
+  // without a vendor asks under both.
+  all.push_back({Match::product_name, (name.vendor.empty() ? "bare:" : "any:") + name.product});
+  return all;
+}
+
+void Claims::add(advisory::Advisory advisory) {
+  const auto number = static_cast<std::uint32_t>(advisories_.size());
+  const auto first = static_cast<std::uint32_t>(claims_.size());
+  if (!advisory.withdrawn) {
+    for (std::uint32_t i = 0; i < advisory.products.size(); ++i) {
+      const advisory::Product& product = advisory.products[i];
+      const std::string in_name = advisory::product_name(product.vendor, product.name, aliases_).version;
+      claims_.push_back({number, i, range_of(product, in_name), product.versions, {}});
+      for (Identity& identity : identities_of(product, aliases_)) {
+        by_key_[std::move(identity.key)].push_back(first + i);
+      }
+    }
+    for (std::uint32_t v = 0; v < advisory.vulnerabilities.size(); ++v) {
+      for (const advisory::Statement& statement : advisory.vulnerabilities[v].statements) {
+        claims_[first + statement.product].says.emplace_back(v, statement.status);
+      }
+    }
+  }
+  advisories_.push_back(std::move(advisory));
+}
+
+}  // namespace exposure

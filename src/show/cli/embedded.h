@@ -1,0 +1,23 @@
+#pragma once
+// Files of the project that travel inside the program, embedded at build time.
+
+#include <string_view>
+#include <vector>
+
+namespace cli {
+
+struct EmbeddedFile {
+  std::string_view name;
+  std::string_view content;
+};
+
+/// The small commented estate that `cordon estate new` writes: estates/example-trust.
+const std::vector<EmbeddedFile>& example_estate();
+
+/// Reviewed tables about products: products/.
+const std::vector<EmbeddedFile>& product_tables();
+
+/// The content of one of them, which must be there.
+std::string_view embedded(const std::vector<EmbeddedFile>& files, std::string_view name);
+
+}  // namespace cli
