@@ -1,0 +1,27 @@
+#pragma once
+// What an import says when it is done.
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.h"
+#include "world/store/store.h"
+
+namespace cli {
+
+struct ImportReport {
+  std::map<std::string, std::size_t> files;  ///< kind -> how many
+  std::vector<std::string> passed_over;      ///< found in a folder, of no known kind
+  store::Report changes;                     ///< advisories or devices
+  base::Problems refused;                    ///< files and records left out
+};
+
+/// For people. `what`: "advisory", "advisories".
+std::string to_text(const ImportReport& report, std::string_view one, std::string_view many);
+
+/// The same for programs: schema cordon-import/1.
+std::string to_json(const ImportReport& report, std::string_view many);
+
+}  // namespace cli

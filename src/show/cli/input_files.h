@@ -1,0 +1,24 @@
+#pragma once
+// Files that an import reads: those named, and all that lie in the folders named.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/problem.h"
+
+namespace cli {
+
+/// One of them, while the callback runs.
+struct InputFile {
+  std::string name;  ///< as problems call it
+  std::string_view bytes;
+  bool asked_for = false;  ///< named by the user, and not just found in a folder
+};
+
+/// Calls `each` for every file, those of a folder in the order of their names. Files that cannot be read are problems.
+base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each);
+
+}  // namespace cli

@@ -1,0 +1,109 @@
+// cordon inventory import: take lists of what is on devices into the store.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "show/cli/import_report.h"
+#include "show/cli/input_files.h"
+#include "show/cli/status.h"
+#include "show/cli/store_option.h"
+#include "show/cli/terminal.h"
+#include "show/cli/verbs.h"
+#include "world/ingest/inventory.h"
+#include "world/ingest/text.h"
+#include "world/store/store.h"
+
+namespace cli {
+
+namespace {
+
+struct Arguments {
+  std::vector<std::string> paths;
+  std::string organisation;
+  std::string device;
+  std::string date;
+  std::string store;
+  bool json = false;
+};
+
+/// A list without a host name is of the device that its file is named after.
+std::string device_of(const Arguments& arguments, const std::string& file) {
+  return arguments.device.empty() ? std::filesystem::path(file).stem().string() : arguments.device;
+}
+
+base::Result<ImportReport> import_all(const Arguments& arguments) {
+  auto opened = store::Store::open_to_write(arguments.store);
+  if (!opened) return tl::unexpected(opened.error());
+  auto import = opened->import();
+  if (!import) return tl::unexpected(import.error());
+  ImportReport report;
+  std::optional<base::Problems> broken;
+  report.refused.add(each_input(arguments.paths, [&](const InputFile& file) {
+    if (broken) return;
+    auto reading = ingest::read_inventory(file.name, file.bytes, device_of(arguments, file.name));
+    if (!reading) return report.refused.add(reading.error());
+    ++report.files[reading->inventory.tool];
+    report.refused.add(reading->refused);
+    reading->inventory.organisation = arguments.organisation;
+    if (reading->inventory.date.empty()) reading->inventory.date = arguments.date;
+    const auto changes = import->put(reading->inventory);
+    if (!changes) {
+      broken = changes.error();
+      return;
+    }
+    for (int i = 0; i < store::changes; ++i) {
+      const auto change = static_cast<store::Change>(i);
+      report.changes.add(change, changes->of(change));
+    }
+  }));
+  if (broken) return tl::unexpected(std::move(*broken));
+  if (const auto done = import->commit(); !done) return tl::unexpected(done.error());
+  return report;
+}
+
+int run(const Arguments& arguments) {
+  if (!ingest::is_id(arguments.organisation)) {
+    print_problems(base::Problem{"", "--organisation", ingest::shown(arguments.organisation), "is no id",
+                                 "letters, digits and - _ . : /"});
+    return bad_input;
+  }
+  const auto report = import_all(arguments);
+  if (!report) {
+    print_problems(report.error());
+    return bad_input;
+  }
+  if (!report->refused.empty() && !arguments.json) print_problems(report->refused);
+  print(arguments.json ? to_json(*report, "devices") : to_text(*report, "device", "devices"));
+  return report->refused.empty() ? ok : bad_input;
+}
+
+}  // namespace
+
+void add_inventory_import(CLI::App& inventory, Action& action) {
+  CLI::App* verb = inventory.add_subcommand("import", "Take lists of what is on devices into the store");
+  verb->footer(
+      "Examples:\n"
+      "  cordon inventory import --organisation X01 sbom/ registers/clinical.csv\n"
+      "  cordon inventory import --organisation X01 --device ward-12 systeminfo.txt\n"
+      "\n"
+      "Tools are told apart by what stands in the files (docs/inventories.md). Of each device the newest list of each tool\n"
+      "is kept. Exit status: 0 all taken, 2 something was refused.");
+  auto arguments = std::make_shared<Arguments>();
+  verb->add_option("PATH", arguments->paths, "Files, or folders of them")->required()->type_name("");
+  verb->add_option("--organisation", arguments->organisation, "Id of the organisation that the devices are of")
+      ->required()
+      ->type_name("ID");
+  verb->add_option("--device", arguments->device, "Device, for lists that do not name it (the file's name)")->type_name("ID");
+  verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
+      ->type_name("DATE");
+  add_store(*verb, arguments->store);
+  verb->add_flag("--json", arguments->json, "Print what was done as JSON");
+  verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
+}
+
+}  // namespace cli
