@@ -21,6 +21,9 @@ constexpr const char* examples =
     "  cordon estate check my-trust\n"
     "  cordon drill --estate my-trust --threat threats/wannacry-2017.toml --out result\n"
     "  cordon compare before.json after.json\n"
+    "  cordon advisory import advisories/\n"
+    "  cordon inventory import --organisation X01 register.csv\n"
+    "  cordon exposed CVE-2017-0144\n"
     "\n"
     "Memory: that of the simulations, where there are any: 'cordon drill --help' and 'cordon fit --help' say how "
     "much.\n"
@@ -39,9 +42,17 @@ int run(int argc, char** argv) {
   cli::add_fit(app, action);
   cli::add_compare(app, action);
   CLI::App* advisory = app.add_subcommand("advisory", "Read and check security advisories");
-  advisory->footer("Examples:\n  cordon advisory check advisories/");
+  advisory->footer("Examples:\n  cordon advisory check advisories/\n  cordon advisory import advisories/");
   advisory->require_subcommand(1);
+  cli::add_advisory_import(*advisory, action);
   cli::add_advisory_check(*advisory, action);
+  cli::add_advisory_show(*advisory, action);
+  CLI::App* inventory = app.add_subcommand("inventory", "Take in what is on devices");
+  inventory->footer("Examples:\n  cordon inventory import --organisation X01 sbom/");
+  inventory->require_subcommand(1);
+  cli::add_inventory_import(*inventory, action);
+  cli::add_exposed(app, action);
+  cli::add_exposure(app, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

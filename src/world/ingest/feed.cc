@@ -1,12 +1,25 @@
 #include "world/ingest/feed.h"
 
 #include "world/ingest/csaf_feed.h"
+#include "world/ingest/cve_feed.h"
+#include "world/ingest/feed_kind.h"
 #include "world/ingest/text.h"
 
 namespace ingest {
 
+bool is_feed(std::string_view bytes) {
+  return feed_kind_of(bytes) != FeedKind::unknown;
+}
+
 base::Result<FeedReading> read_feed(const std::string& name, std::string_view bytes) {
-  if (bytes.find("\"csaf_version\"") != std::string_view::npos) return parse_csaf_feed(name, bytes);
+  if (bytes.size() > feed_bytes_most) {
+    return tl::unexpected(base::Problem{name, "", "", "is too large", "split it: 2 GiB are read"});
+  }
+  switch (feed_kind_of(bytes)) {
+    case FeedKind::csaf: return parse_csaf_feed(name, bytes);
+    case FeedKind::cve: return read_cve_feed(name, bytes);
+    default: break;
+  }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",
                                       "see docs/feeds.md for those that are"});
 }

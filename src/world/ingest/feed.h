@@ -23,6 +23,9 @@ struct FeedReading {
   base::Problems refused;  ///< records left out, each with its place; the others are good
 };
 
+/// Whether it looks like a file of a known feed, by its first keys or its head line.
+bool is_feed(std::string_view bytes);
+
 /// Reads a file of any known feed. Problems: what is no known feed, is too large or too deep, or is broken as a whole.
 base::Result<FeedReading> read_feed(const std::string& name, std::string_view bytes);
 
