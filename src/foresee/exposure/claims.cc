@@ -53,6 +53,12 @@ advisory::RangeReading range_of(const advisory::Product& product, const std::str
   return reading;
 }
 
+std::string capitals(std::string_view text) {
+  std::string all(text);
+  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return all;
+}
+
 }  // namespace
 
 std::string_view name_of(Match match) {
@@ -81,6 +87,12 @@ std::vector<Identity> identities_of(const advisory::Product& product, const advi
 void Claims::add(advisory::Advisory advisory) {
   const auto number = static_cast<std::uint32_t>(advisories_.size());
   const auto first = static_cast<std::uint32_t>(claims_.size());
+  first_vulnerability_.push_back(id_numbers_.size());
+  for (const advisory::Vulnerability& one : advisory.vulnerabilities) {
+    const auto [at, fresh] = number_of_id_.emplace(capitals(one.id), static_cast<std::uint32_t>(ids_.size()));
+    if (fresh) ids_.push_back(at->first);
+    id_numbers_.push_back(at->second);
+  }
   if (!advisory.withdrawn) {
     for (std::uint32_t i = 0; i < advisory.products.size(); ++i) {
       const advisory::Product& product = advisory.products[i];

@@ -55,6 +55,12 @@ class Claims {
 
   [[nodiscard]] const std::vector<advisory::Advisory>& advisories() const { return advisories_; }
   [[nodiscard]] const std::vector<Claim>& claims() const { return claims_; }
+  /// Every vulnerability that some advisory speaks of, once whatever its letters' case: its id in capitals.
+  [[nodiscard]] const std::vector<std::string>& ids() const { return ids_; }
+  /// Which of them one vulnerability of one advisory is.
+  [[nodiscard]] std::uint32_t id_of(std::uint32_t advisory, std::uint32_t vulnerability) const {
+    return id_numbers_[first_vulnerability_[advisory] + vulnerability];
+  }
   [[nodiscard]] const advisory::Aliases& aliases() const { return aliases_; }
   /// Those found by an identity: indexes into claims().
   [[nodiscard]] std::span<const std::uint32_t> found_by(const std::string& key) const {
@@ -67,6 +73,10 @@ class Claims {
   std::vector<advisory::Advisory> advisories_;
   std::vector<Claim> claims_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_key_;
+  std::vector<std::string> ids_;
+  std::unordered_map<std::string, std::uint32_t> number_of_id_;
+  std::vector<std::size_t> first_vulnerability_;  ///< of each advisory, into id_numbers_
+  std::vector<std::uint32_t> id_numbers_;
 };
 
 }  // namespace exposure

@@ -56,13 +56,20 @@ std::string_view name_of(Standing standing) {
   return standing_names[static_cast<std::size_t>(standing)];
 }
 
-std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock, std::string_view id) {
+bool is_asked_for(const advisory::Advisory& advisory, const advisory::Vulnerability& vulnerability,
+                  const std::vector<std::string>& ids) {
+  return std::ranges::any_of(
+      ids, [&](const std::string& id) { return same_id(advisory.id, id) || same_id(vulnerability.id, id); });
+}
+
+std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock,
+                                          const std::vector<std::string>& ids) {
   std::vector<ComponentAnswers> all;
   for (const std::uint32_t component : touched(claims, stock)) {
     std::vector<Answer> found = answers(claims, stock.asked(component));
     std::erase_if(found, [&](const Answer& answer) {
       const advisory::Advisory& advisory = claims.advisories()[answer.advisory];
-      return !same_id(advisory.id, id) && !same_id(advisory.vulnerabilities[answer.vulnerability].id, id);
+      return !is_asked_for(advisory, advisory.vulnerabilities[answer.vulnerability], ids);
     });
     if (!found.empty()) all.push_back({component, std::move(found)});
   }

@@ -46,9 +46,14 @@ struct ComponentAnswers {
   std::vector<Answer> answers;
 };
 
-/// Every component that an advisory of `claims` may be about, with what is said of it: `id` is a vulnerability's or an
-/// advisory's. Letters of either case.
-std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock, std::string_view id);
+/// Whether one of the ids is that of the vulnerability or of the advisory; letters of either case.
+bool is_asked_for(const advisory::Advisory& advisory, const advisory::Vulnerability& vulnerability,
+                  const std::vector<std::string>& ids);
+
+/// Every component that an advisory of `claims` may be about, with what is said of it in the vulnerabilities asked for:
+/// `ids` are theirs, or those of whole advisories; letters of either case.
+std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock,
+                                          const std::vector<std::string>& ids);
 
 /// `windows_verdicts`: of every state in Stock::windows(); empty: no table of updates speaks of this vulnerability.
 Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const std::vector<ComponentAnswers>& answers,

@@ -38,7 +38,8 @@ std::string to_text(const ImportReport& report, std::string_view one, std::strin
   }
   const std::size_t passed = report.passed_over.size();
   if (passed > 0) {
-    out += fmt::format("{:>9} {} of no known kind, passed over:", report::whole(passed), passed == 1 ? "file" : "files");
+    out +=
+        fmt::format("{:>9} {} of no known kind, passed over:", report::whole(passed), passed == 1 ? "file" : "files");
     for (std::size_t i = 0; i < std::min(passed, names_shown); ++i) out += " " + report::plain(report.passed_over[i]);
     out += passed > names_shown ? " ...\n" : "\n";
   }

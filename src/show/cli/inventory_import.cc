@@ -91,14 +91,16 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
       "  cordon inventory import --organisation X01 sbom/ registers/clinical.csv\n"
       "  cordon inventory import --organisation X01 --device ward-12 systeminfo.txt\n"
       "\n"
-      "Tools are told apart by what stands in the files (docs/inventories.md). Of each device the newest list of each tool\n"
+      "Tools are told apart by what stands in the files (docs/inventories.md). Of each device the newest list of each "
+      "tool\n"
       "is kept. Exit status: 0 all taken, 2 something was refused.");
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("PATH", arguments->paths, "Files, or folders of them")->required()->type_name("");
   verb->add_option("--organisation", arguments->organisation, "Id of the organisation that the devices are of")
       ->required()
       ->type_name("ID");
-  verb->add_option("--device", arguments->device, "Device, for lists that do not name it (the file's name)")->type_name("ID");
+  verb->add_option("--device", arguments->device, "Device, for lists that do not name it (the file's name)")
+      ->type_name("ID");
   verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
       ->type_name("DATE");
   add_store(*verb, arguments->store);

@@ -20,19 +20,6 @@ std::string exact(double value) {
   return {buffer, end};
 }
 
-/// A text cell. A spreadsheet would run what begins like a formula, so that gets an apostrophe in front.
-std::string cell(std::string_view text) {
-  std::string out = plain(text);
-  if (!out.empty() && std::string_view("=+-@").find(out[0]) != std::string_view::npos) out.insert(0, 1, '\'');
-  if (out.find_first_of(",\"'") == std::string::npos) return out;
-  std::string quoted = "\"";
-  for (const char c : out) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 constexpr std::string_view quantile_columns = "mean,median,p05,p25,p75,p95,standard_error";
 
 std::string quantiles(const drill::Quantiles& value) {
@@ -48,12 +35,12 @@ std::string quantiles(const drill::Quantiles& value) {
 std::string measures_csv(const drill::Result& result) {
   std::string out = "name,by,unit," + std::string(quantile_columns) + ",of,published,relation,role,source\n";
   for (const drill::Measure& measure : result.measures) {
-    out += cell(measure.name) + ',' + cell(by_text(measure.by)) + ',' + cell(measure.unit) + ',';
+    out += csv_cell(measure.name) + ',' + csv_cell(by_text(measure.by)) + ',' + csv_cell(measure.unit) + ',';
     out += quantiles(measure.value) + ',' + (measure.of ? exact(*measure.of) : "") + ',';
     if (measure.published) {
       const estate::Published& published = *measure.published;
-      out += exact(published.value) + ',' + cell(published.relation) + ',' + cell(published.role) + ',' +
-             cell(published.source);
+      out += exact(published.value) + ',' + csv_cell(published.relation) + ',' + csv_cell(published.role) + ',' +
+             csv_cell(published.source);
     } else {
       out += ",,,";
     }
@@ -68,9 +55,10 @@ std::string sensitivity_csv(const comparison::Sensitivity& made) {
     for (std::size_t i = 0; i < made.measures.size(); ++i) {
       const comparison::Swing& swing = one.swings[i];
       const auto line = [&](std::string_view end, const std::string& to, const comparison::Difference& d, bool apart) {
-        out += cell(one.place) + ',' + cell(one.value) + ',' + cell(one.assumed) + ',' + std::string(end) + ',' +
-               cell(to) + ',' + cell(made.measures[i].name) + ',' + cell(by_text(made.measures[i].by)) + ',' +
-               exact(d.mean) + ',' + exact(d.low) + ',' + exact(d.high) + ',' + (apart ? "yes" : "no") + '\n';
+        out += csv_cell(one.place) + ',' + csv_cell(one.value) + ',' + csv_cell(one.assumed) + ',' + std::string(end) +
+               ',' + csv_cell(to) + ',' + csv_cell(made.measures[i].name) + ',' +
+               csv_cell(by_text(made.measures[i].by)) + ',' + exact(d.mean) + ',' + exact(d.low) + ',' + exact(d.high) +
+               ',' + (apart ? "yes" : "no") + '\n';
       };
       line("lower", one.low_end, swing.low, swing.low_told_apart);
       line("upper", one.high_end, swing.high, swing.high_told_apart);
@@ -82,7 +70,8 @@ std::string sensitivity_csv(const comparison::Sensitivity& made) {
 std::string curves_csv(const drill::Result& result) {
   std::string out = "curve,by,unit,at_s,at," + std::string(quantile_columns) + "\n";
   for (const drill::Curve& curve : result.curves) {
-    const std::string start = cell(curve.name) + ',' + cell(by_text(curve.by)) + ',' + cell(curve.unit) + ',';
+    const std::string start =
+        csv_cell(curve.name) + ',' + csv_cell(by_text(curve.by)) + ',' + csv_cell(curve.unit) + ',';
     for (const drill::CurvePoint& point : curve.points) {
       const base::Instant at{result.start.utc_s + std::llround(point.at_s), result.start.offset_s};
       out += start + exact(point.at_s) + ',' + to_text(at) + ',' + quantiles(point.value) + '\n';

@@ -123,6 +123,18 @@ std::string spaced(std::string_view name) {
   return text;
 }
 
+std::string csv_cell(std::string_view text) {
+  std::string out = plain(text);
+  if (!out.empty() && std::string_view("=+-@").find(out[0]) != std::string_view::npos) out.insert(0, 1, '\'');
+  if (out.find_first_of(",\"'") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 std::string by_text(const drill::By& by) {
   std::string text;
   for (const auto& [key, value] : by) text += fmt::format("{}{}={}", text.empty() ? "" : " ", plain(key), plain(value));

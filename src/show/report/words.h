@@ -11,6 +11,9 @@ namespace report {
 /// The text without control characters (each becomes U+FFFD) and with every byte that is not UTF-8 replaced alike.
 std::string plain(std::string_view text);
 
+/// A cell of a CSV table. A spreadsheet would run what begins like a formula, so that gets an apostrophe in front.
+std::string csv_cell(std::string_view text);
+
 /// "sector=trust kind=acute", as published.csv writes it; empty when nothing is counted apart.
 std::string by_text(const drill::By& by);
 

@@ -1,0 +1,141 @@
+#include "foresee/exposure/overview.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace exposure {
+
+namespace {
+
+/// Components and states of Windows that a vulnerability touches, by verdict.
+struct Touched {
+  std::array<std::vector<std::uint32_t>, 3> components;  ///< by Verdict
+  std::size_t windows = Stock::none;                     ///< index into the Windows verdicts
+};
+
+class Counter {
+ public:
+  Counter(const inventory::Fleet& fleet, const Stock& stock)
+      : fleet_(fleet),
+        stock_(stock),
+        seen_(fleet.devices.size(), Stock::none),
+        met_(fleet.organisations.size(), Stock::none) {
+    for (std::uint32_t device = 0; device < fleet.devices.size(); ++device) {
+      if (stock.windows_of(device) == Stock::none) continue;
+      by_state_.resize(stock.windows().size());
+      by_state_[stock.windows_of(device)].push_back(device);
+    }
+  }
+
+  /// `round` tells this vulnerability from all others, so that nothing has to be cleared between them.
+  void count(std::uint32_t round, const Touched& touched, const std::vector<WindowsVerdicts>& windows, Exposure& one) {
+    for (const Verdict verdict : {Verdict::affected, Verdict::cannot_tell}) {
+      std::size_t& number = verdict == Verdict::affected ? one.affected : one.cannot_tell;
+      const auto take = [&](std::uint32_t device) {
+        if (std::exchange(seen_[device], round) == round) return;
+        ++number;
+        const std::uint32_t organisation = fleet_.devices[device].organisation;
+        if (verdict == Verdict::affected && std::exchange(met_[organisation], round) != round) ++one.organisations;
+      };
+      for (const std::uint32_t component : touched.components[static_cast<std::size_t>(verdict)]) {
+        for (const std::uint32_t device : stock_.carriers(component)) take(device);
+      }
+      if (touched.windows == Stock::none) continue;
+      const auto& states = windows[touched.windows].states;
+      for (std::size_t state = 0; state < states.size(); ++state) {
+        if (states[state] == verdict) std::ranges::for_each(by_state_[state], take);
+      }
+    }
+  }
+
+ private:
+  const inventory::Fleet& fleet_;
+  const Stock& stock_;
+  std::vector<std::uint32_t> seen_;  ///< the last round that counted a device
+  std::vector<std::uint32_t> met_;   ///< the same of organisations
+  std::vector<std::vector<std::uint32_t>> by_state_;
+};
+
+/// Every component once, its answers sorted out by vulnerability.
+std::vector<Touched> touched_by(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock) {
+  std::vector<Touched> all(claims.ids().size());
+  std::vector<std::pair<std::uint32_t, Answer>> found;  // with the vulnerability's number
+  std::vector<Answer> together;
+  for (std::uint32_t component = 0; component < fleet.components.size(); ++component) {
+    found.clear();
+    for (const Answer& answer : answers(claims, stock.asked(component))) {
+      found.emplace_back(claims.id_of(answer.advisory, answer.vulnerability), answer);
+    }
+    std::ranges::stable_sort(found, {}, &std::pair<std::uint32_t, Answer>::first);
+    for (std::size_t i = 0; i < found.size();) {
+      const std::uint32_t id = found[i].first;
+      together.clear();
+      for (; i < found.size() && found[i].first == id; ++i) together.push_back(found[i].second);
+      all[id].components[static_cast<std::size_t>(combined(together).verdict)].push_back(component);
+    }
+  }
+  return all;
+}
+
+auto rank(const Exposure& one) {
+  const int exploited = !one.context.exploited ? 0 : one.context.exploited->ransomware ? 2 : 1;
+  return std::tuple(-exploited, one.affected == 0, -one.context.epss.value_or(-1),
+                    -one.context.cvss_tenths.value_or(-1), -static_cast<double>(one.affected),
+                    -static_cast<double>(one.cannot_tell), std::string_view(one.id));
+}
+
+void add_context(const advisory::Vulnerability& flaw, Context& context) {
+  if (context.title.empty()) context.title = flaw.title;
+  if (flaw.exploited && (!context.exploited || flaw.exploited->ransomware)) context.exploited = flaw.exploited;
+  if (flaw.epss) context.epss = std::max(context.epss.value_or(0), flaw.epss->probability);
+  for (const advisory::Score& score : flaw.scores) {
+    context.cvss_tenths = std::max(context.cvss_tenths.value_or(0), score.tenths);
+  }
+}
+
+}  // namespace
+
+Context context_of(const Claims& claims, const std::vector<std::string>& ids) {
+  Context context;
+  for (const advisory::Advisory& one : claims.advisories()) {
+    for (const advisory::Vulnerability& flaw : one.vulnerabilities) {
+      if (is_asked_for(one, flaw, ids)) add_context(flaw, context);
+    }
+  }
+  return context;
+}
+
+std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
+                               const std::vector<WindowsVerdicts>& windows) {
+  std::vector<Touched> touched = touched_by(fleet, claims, stock);
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < claims.ids().size(); ++i) numbers.emplace(claims.ids()[i], i);
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    if (const auto at = numbers.find(windows[i].id); at != numbers.end()) touched[at->second].windows = i;
+  }
+  std::vector<Exposure> all;
+  std::vector<std::uint32_t> place(claims.ids().size(), Stock::none);
+  Counter counter(fleet, stock);
+  for (std::uint32_t id = 0; id < touched.size(); ++id) {
+    Exposure one;
+    counter.count(id, touched[id], windows, one);
+    if (one.affected + one.cannot_tell == 0) continue;
+    one.id = claims.ids()[id];
+    place[id] = static_cast<std::uint32_t>(all.size());
+    all.push_back(std::move(one));
+  }
+  for (std::uint32_t a = 0; a < claims.advisories().size(); ++a) {
+    const advisory::Advisory& one = claims.advisories()[a];
+    for (std::uint32_t v = 0; v < one.vulnerabilities.size(); ++v) {
+      const std::uint32_t at = place[claims.id_of(a, v)];
+      if (at != Stock::none) add_context(one.vulnerabilities[v], all[at].context);
+    }
+  }
+  std::ranges::sort(all, [](const Exposure& a, const Exposure& b) { return rank(a) < rank(b); });
+  return all;
+}
+
+}  // namespace exposure

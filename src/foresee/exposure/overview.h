@@ -1,0 +1,44 @@
+#pragma once
+// Every vulnerability that the fleet is exposed to, worst first.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "foresee/exposure/exposed.h"
+
+namespace exposure {
+
+/// What is known of a vulnerability from whoever speaks of it. Sources that disagree stay apart in the advisories; here
+/// stands the gravest.
+struct Context {
+  std::string title;
+  std::optional<advisory::KnownExploited> exploited;
+  std::optional<double> epss;  ///< probability of exploitation within 30 days
+  std::optional<int> cvss_tenths;
+};
+/// Of vulnerabilities, or of all that advisories with these ids speak of.
+Context context_of(const Claims& claims, const std::vector<std::string>& ids);
+
+struct Exposure {
+  std::string id;
+  Context context;
+  std::size_t affected = 0;       ///< devices
+  std::size_t cannot_tell = 0;    ///< devices, not counting those that are affected
+  std::size_t organisations = 0;  ///< with an affected device
+};
+
+/// What Windows' own tables say of every state in Stock::windows(): for each vulnerability, a verdict a state.
+struct WindowsVerdicts {
+  std::string id;
+  std::vector<std::optional<Verdict>> states;
+};
+
+/// Only those with an affected device or one of which it cannot be told. Known exploitation comes first (with
+/// ransomware before the rest), then likelihood (EPSS), then severity (CVSS), then the number of devices, then the id.
+std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
+                               const std::vector<WindowsVerdicts>& windows);
+
+}  // namespace exposure

@@ -1,0 +1,54 @@
+// cordon exposure: everything that the fleet is exposed to, worst first.
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "show/cli/arguments.h"
+#include "show/cli/exposure_inputs.h"
+#include "show/cli/status.h"
+#include "show/cli/store_option.h"
+#include "show/cli/terminal.h"
+#include "show/cli/verbs.h"
+#include "show/report/exposed.h"
+
+namespace cli {
+
+namespace {
+
+struct Arguments {
+  std::uint64_t top = 20;
+  std::string store;
+  bool json = false;
+};
+
+int run(const Arguments& arguments) {
+  const auto all = everything(arguments.store);
+  if (!all) {
+    print_problems(all.error());
+    return bad_input;
+  }
+  print(arguments.json ? report::overview_json(*all, arguments.top)
+                       : report::overview_text(*all, arguments.top, width(1), wants_colour(1)));
+  return ok;
+}
+
+}  // namespace
+
+void add_exposure(CLI::App& app, Action& action) {
+  CLI::App* verb = app.add_subcommand("exposure", "Everything that your devices are exposed to, worst first");
+  verb->footer(
+      "Examples:\n"
+      "  cordon exposure --top 50\n"
+      "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
+      "\n"
+      "Exit status: 0 answered, 2 bad input.");
+  auto arguments = std::make_shared<Arguments>();
+  verb->add_option("--top", arguments->top, "How many (20)")->check(whole(1, 1'000'000))->type_name("N");
+  add_store(*verb, arguments->store);
+  verb->add_flag("--json", arguments->json, "Print JSON");
+  verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
+}
+
+}  // namespace cli

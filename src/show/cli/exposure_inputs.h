@@ -1,0 +1,34 @@
+#pragma once
+// What exposed, exposure and drill ask the store for.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "foresee/exposure/explain.h"
+#include "foresee/exposure/exposed.h"
+#include "foresee/exposure/overview.h"
+
+namespace cli {
+
+/// One question, everything that it is answered from, and what each component and each state of Windows answers.
+struct Questioned {
+  std::vector<std::string> ids;  ///< vulnerabilities or advisories asked for
+  exposure::Claims claims;
+  inventory::Fleet fleet;
+  exposure::Stock stock;
+  std::vector<exposure::ComponentAnswers> answers;
+  std::vector<std::optional<exposure::Verdict>> windows;  ///< of each state; empty: no table of updates speaks of it
+};
+
+/// `organisation`: only this one; empty: all. Problems: no store, no such organisation.
+base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation);
+
+exposure::Context context(const Questioned& asked);
+std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device);
+
+/// Everything in the store, worst first.
+base::Result<std::vector<exposure::Exposure>> everything(const std::string& store);
+
+}  // namespace cli

@@ -1,0 +1,45 @@
+#pragma once
+// Who is exposed, as a table for a terminal, JSON and CSV.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "foresee/exposure/explain.h"
+#include "foresee/exposure/exposed.h"
+#include "foresee/exposure/overview.h"
+
+namespace report {
+
+/// What devices are counted by.
+enum class ExposedBy { organisation, site, zone, device };
+std::optional<ExposedBy> exposed_by(std::string_view name);
+
+/// The answer to one question, and what it rests on.
+struct ExposedAnswer {
+  std::string id;
+  const inventory::Fleet& fleet;
+  const exposure::Stock& stock;
+  const exposure::Claims& claims;
+  const exposure::Exposed& exposed;
+  exposure::Context context;
+};
+
+/// For people: one sentence, what is known of the vulnerability, and a table, the gravest first.
+std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, bool colour);
+/// Schema cordon-exposed/1 (docs/exposed.md).
+std::string exposed_json(const ExposedAnswer& answer, ExposedBy by);
+/// A row a device.
+std::string exposed_csv(const ExposedAnswer& answer);
+
+/// Chains of evidence of one device.
+std::string explained_text(const std::vector<exposure::Chain>& chains, int width, bool colour);
+std::string explained_json(std::string_view id, std::string_view organisation, std::string_view device,
+                           const std::vector<exposure::Chain>& chains);
+
+/// The list of all vulnerabilities.
+std::string overview_text(const std::vector<exposure::Exposure>& all, std::size_t top, int width, bool colour);
+std::string overview_json(const std::vector<exposure::Exposure>& all, std::size_t top);
+
+}  // namespace report

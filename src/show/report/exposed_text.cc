@@ -1,0 +1,176 @@
+// Who is exposed, for people at a terminal.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "show/report/exposed.h"
+#include "show/report/exposed_groups.h"
+#include "show/report/text_table.h"
+#include "show/report/words.h"
+
+namespace report {
+
+namespace {
+
+using exposure::Standing;
+
+/// Rows of a table of which nobody asked for all.
+constexpr std::size_t rows_shown = 40;
+
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
+}
+
+std::string sentence(const ExposedAnswer& answer) {
+  const auto& count = answer.exposed.count;
+  const auto of = [&](Standing standing) { return count[static_cast<std::size_t>(standing)]; };
+  const std::size_t devices = answer.exposed.devices.size();
+  if (devices == 0) return "No inventory is in the store, so nobody can tell who is exposed.";
+  if (answer.claims.advisories().empty()) {
+    return fmt::format("No advisory in the store speaks of {}.", plain(answer.id));
+  }
+  std::vector<bool> met(answer.fleet.organisations.size());
+  for (const auto& device : answer.exposed.devices) {
+    if (device.standing == Standing::affected) met[answer.fleet.devices[device.device].organisation] = true;
+  }
+  const auto organisations = static_cast<std::size_t>(std::ranges::count(met, true));
+  return fmt::format("{} of {} {} exposed to {}, in {} of {}; of {} it cannot be told.", whole(of(Standing::affected)),
+                     counted(devices, "device", "devices"), of(Standing::affected) == 1 ? "is" : "are",
+                     plain(answer.id), whole(organisations), counted(met.size(), "organisation", "organisations"),
+                     whole(of(Standing::cannot_tell)));
+}
+
+std::string known_words(const exposure::Context& context) {
+  std::string words;
+  if (context.exploited) {
+    words += fmt::format("Known to be exploited since {}{}. ", plain(context.exploited->added),
+                         context.exploited->ransomware ? ", by ransomware too" : "");
+  }
+  if (context.epss)
+    words += fmt::format("Likelihood of exploitation within 30 days (EPSS): {:.1f} %. ", *context.epss * 100);
+  if (context.cvss_tenths)
+    words += fmt::format("CVSS up to {}.{}. ", *context.cvss_tenths / 10, *context.cvss_tenths % 10);
+  return words;
+}
+
+std::string sources(const ExposedAnswer& answer) {
+  std::string out;
+  for (const advisory::Advisory& one : answer.claims.advisories()) {
+    out += fmt::format("  {}: {} of {}{}{}{}\n", advisory::name_of(one.feed), plain(one.id), plain(one.publisher),
+                       one.revision.empty() ? "" : ", revision " + plain(one.revision),
+                       one.date.empty() ? "" : ", " + plain(one.date.substr(0, 10)),
+                       one.withdrawn ? " (withdrawn: claims nothing)" : "");
+  }
+  return out;
+}
+
+std::string device_rows(const ExposedAnswer& answer, int width, const Style& style) {
+  Table table({{"organisation", false}, {"device", false}, {"", false}, {"what decided", false}});
+  const std::vector<exposure::DeviceStanding> order = gravest_first(answer);
+  for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
+    const exposure::DeviceStanding& one = order[i];
+    const inventory::FleetDevice& device = answer.fleet.devices[one.device];
+    table.add({{plain(answer.fleet.organisations[device.organisation]), plain(device.id),
+                std::string(people_word(one.standing)) + (one.disputed ? " (disputed)" : ""),
+                plain(deciding_words(answer, one))},
+               {}});
+  }
+  std::string out = table.to_text(width, style);
+  if (order.size() > rows_shown)
+    out += fmt::format("  ... and {} more: --csv lists all\n", whole(order.size() - rows_shown));
+  return out;
+}
+
+std::string group_rows(const ExposedAnswer& answer, ExposedBy by, int width, const Style& style) {
+  Table table({{std::string(word(by)), false},
+               {"devices", true},
+               {"exposed", true},
+               {"cannot tell", true},
+               {"not affected", true},
+               {"not found", true}});
+  const std::vector<ExposedGroup> groups = groups_of(answer, by);
+  for (std::size_t i = 0; i < std::min(groups.size(), rows_shown); ++i) {
+    const ExposedGroup& group = groups[i];
+    Row row{{plain(group.name), whole(group.devices)}, {}};
+    for (const std::size_t number : group.count) row.cells.push_back(whole(number));
+    table.add(std::move(row));
+  }
+  std::string out = table.to_text(width, style);
+  if (groups.size() > rows_shown)
+    out += fmt::format("  ... and {} more: --json lists all\n", whole(groups.size() - rows_shown));
+  return out;
+}
+
+}  // namespace
+
+std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, bool colour) {
+  width = std::max(width, narrowest_text);
+  const Style style{colour};
+  std::string out = paragraph(sentence(answer), width, style, "1");
+  const std::string known = known_words(answer.context);
+  if (!known.empty()) out += paragraph(known, width, style, "");
+  if (!answer.claims.advisories().empty()) out += "\nWhat speaks of it\n" + sources(answer);
+  if (answer.exposed.devices.empty() || answer.claims.advisories().empty()) return out;
+  out += "\n" + (by == ExposedBy::device ? device_rows(answer, width, style) : group_rows(answer, by, width, style));
+  if (!answer.stock.nameless().empty()) {
+    out += "\n" + paragraph(fmt::format("{} without any identifier can be matched with nothing.",
+                                        counted(answer.stock.nameless().size(), "component", "components")),
+                            width, style, "2");
+  }
+  return out;
+}
+
+std::string explained_text(const std::vector<exposure::Chain>& chains, int width, bool colour) {
+  width = std::max(width, narrowest_text);
+  const Style style{colour};
+  std::string out;
+  for (const exposure::Chain& chain : chains) {
+    out += style("1", plain(chain.component)) + "\n";
+    for (const exposure::Link& link : chain.links) {
+      bool first = true;
+      for (const std::string& line : wrapped(plain(link.text), width - 14)) {
+        out += fmt::format("  {:<11} {}\n", first ? link.name : "", line);
+        first = false;
+      }
+    }
+    out += "\n";
+  }
+  return out.empty() ? "Nothing that is named was found on this device.\n" : out;
+}
+
+std::string overview_text(const std::vector<exposure::Exposure>& all, std::size_t top, int width, bool colour) {
+  width = std::max(width, narrowest_text);
+  const Style style{colour};
+  if (all.empty()) return "Nothing in the store exposes any device.\n";
+  Table table({{"", false},
+               {"exploited", false, true},
+               {"EPSS", true, true},
+               {"CVSS", true, true},
+               {"exposed", true},
+               {"organisations", true, true},
+               {"cannot tell", true}});
+  for (std::size_t i = 0; i < std::min(top, all.size()); ++i) {
+    const exposure::Exposure& one = all[i];
+    const exposure::Context& context = one.context;
+    table.add({{plain(one.id),
+                !context.exploited              ? ""
+                : context.exploited->ransomware ? "ransomware"
+                                                : "yes",
+                context.epss ? fmt::format("{:.1f} %", *context.epss * 100) : "",
+                context.cvss_tenths ? fmt::format("{}.{}", *context.cvss_tenths / 10, *context.cvss_tenths % 10) : "",
+                whole(one.affected), whole(one.organisations), whole(one.cannot_tell)},
+               {}});
+  }
+  std::string out = table.to_text(width, style);
+  if (all.size() > top) out += fmt::format("  ... and {} more\n", whole(all.size() - top));
+  out +=
+      "\n" + paragraph(
+                 "Known exploitation first, with ransomware before the rest; then those with an exposed device; then "
+                 "likelihood (EPSS), severity (CVSS), number of devices. \"cannot tell\" comes on top of "
+                 "\"exposed\". cordon exposed ID tells more of each.",
+                 width, style, "2");
+  return out;
+}
+
+}  // namespace report
