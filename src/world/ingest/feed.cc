@@ -2,7 +2,9 @@
 
 #include "world/ingest/csaf_feed.h"
 #include "world/ingest/cve_feed.h"
+#include "world/ingest/epss_feed.h"
 #include "world/ingest/feed_kind.h"
+#include "world/ingest/kev_feed.h"
 #include "world/ingest/text.h"
 
 namespace ingest {
@@ -18,6 +20,9 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
   switch (feed_kind_of(bytes)) {
     case FeedKind::csaf: return parse_csaf_feed(name, bytes);
     case FeedKind::cve: return read_cve_feed(name, bytes);
+    case FeedKind::kev: return read_kev_feed(name, bytes);
+    case FeedKind::kev_csv: return read_kev_table(name, bytes);
+    case FeedKind::epss: return read_epss_feed(name, bytes);
     default: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",
