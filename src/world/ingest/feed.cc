@@ -6,6 +6,7 @@
 #include "world/ingest/feed_kind.h"
 #include "world/ingest/kev_feed.h"
 #include "world/ingest/text.h"
+#include "world/ingest/windows_tables.h"
 
 namespace ingest {
 
@@ -23,6 +24,7 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
     case FeedKind::kev: return read_kev_feed(name, bytes);
     case FeedKind::kev_csv: return read_kev_table(name, bytes);
     case FeedKind::epss: return read_epss_feed(name, bytes);
+    case FeedKind::microsoft_csv: return read_windows_csv(name, bytes);
     default: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",

@@ -131,6 +131,7 @@ FeedKind kind_of_table(std::string_view bytes) {
   if (head.ends_with('\r')) head.remove_suffix(1);
   if (head.starts_with("#model_version:")) return FeedKind::epss;
   if (has_column(head, "cveID") && has_column(head, "dateAdded")) return FeedKind::kev_csv;
+  if (has_column(head, "BulletinKB") && has_column(head, "AffectedProduct")) return FeedKind::microsoft_csv;
   const bool lower = has_column(head, "cve") && has_column(head, "epss");
   const bool upper = has_column(head, "CVE") && has_column(head, "EPSS");
   return lower || upper ? FeedKind::epss : FeedKind::unknown;

@@ -1,0 +1,32 @@
+#pragma once
+// How Microsoft's tables of updates name an installation of Windows.
+
+#include <string>
+#include <string_view>
+
+namespace inventory {
+
+/// What an installation says of itself.
+struct WindowsFacts {
+  std::string_view build;  ///< "6.1.7601"; more numbers behind are passed over
+  bool server = false;
+  int service_pack = 0;
+  bool bits_64 = false;
+};
+
+/// "Windows 7 for x64-based Systems Service Pack 1"; empty when the build is of no release in the table.
+std::string windows_name(const WindowsFacts& facts);
+
+/// One spelling for the names that the tables use for one system: lower case, single spaces, without "Microsoft",
+/// without
+/// "(Server Core installation)", and with Windows Server 2003 R2 as Windows Server 2003, whose updates it takes.
+std::string windows_key(std::string_view name);
+
+/// Whether updates of the system are cumulative, so that a list of them shows the last ones only: Windows 10, Windows
+/// Server 2016 and all later ones. `key`: of windows_key().
+bool is_cumulative(std::string_view key);
+
+/// Whether this is the key of a Windows operating system, and not of some other product.
+bool is_windows(std::string_view key);
+
+}  // namespace inventory
