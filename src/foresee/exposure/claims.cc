@@ -7,6 +7,7 @@
 #include "world/advisory/cpe.h"
 #include "world/advisory/purl.h"
 #include "world/advisory/vers.h"
+#include "world/inventory/windows_name.h"
 
 namespace exposure {
 
@@ -32,6 +33,10 @@ advisory::RangeReading one_version(const advisory::Product& product) {
 
 advisory::RangeReading every_version(std::string note) {
   return {advisory::Reading::exact, advisory::VersionRange::everything(), std::move(note)};
+}
+
+advisory::RangeReading by_updates() {
+  return {advisory::Reading::for_a_person, {}, "what counts is an update, which lists of products do not show"};
 }
 
 advisory::RangeReading range_of(const advisory::Product& product, const std::string& in_name) {
@@ -96,8 +101,12 @@ void Claims::add(advisory::Advisory advisory) {
   if (!advisory.withdrawn) {
     for (std::uint32_t i = 0; i < advisory.products.size(); ++i) {
       const advisory::Product& product = advisory.products[i];
-      const std::string in_name = advisory::product_name(product.vendor, product.name, aliases_).version;
-      claims_.push_back({number, i, range_of(product, in_name), product.versions, {}});
+      // Whether a system has an update is asked of its build and its list of updates (windows.h), never of a name.
+      const bool microsoft = advisory.feed == advisory::Feed::microsoft;
+      const std::string in_name =
+          microsoft ? "" : advisory::product_name(product.vendor, product.name, aliases_).version;
+      claims_.push_back({number, i, microsoft ? by_updates() : range_of(product, in_name), product.versions, {}});
+      if (microsoft && inventory::is_windows(inventory::windows_key(product.name))) continue;
       for (Identity& identity : identities_of(product, aliases_)) {
         by_key_[std::move(identity.key)].push_back(first + i);
       }

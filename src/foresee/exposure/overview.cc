@@ -13,7 +13,7 @@ namespace {
 /// Components and states of Windows that a vulnerability touches, by verdict.
 struct Touched {
   std::array<std::vector<std::uint32_t>, 3> components;  ///< by Verdict
-  std::size_t windows = Stock::none;                     ///< index into the Windows verdicts
+  std::array<std::vector<std::uint32_t>, 3> states;      ///< of Windows, the same
 };
 
 class Counter {
@@ -31,7 +31,7 @@ class Counter {
   }
 
   /// `round` tells this vulnerability from all others, so that nothing has to be cleared between them.
-  void count(std::uint32_t round, const Touched& touched, const std::vector<WindowsVerdicts>& windows, Exposure& one) {
+  void count(std::uint32_t round, const Touched& touched, Exposure& one) {
     for (const Verdict verdict : {Verdict::affected, Verdict::cannot_tell}) {
       std::size_t& number = verdict == Verdict::affected ? one.affected : one.cannot_tell;
       const auto take = [&](std::uint32_t device) {
@@ -43,10 +43,8 @@ class Counter {
       for (const std::uint32_t component : touched.components[static_cast<std::size_t>(verdict)]) {
         for (const std::uint32_t device : stock_.carriers(component)) take(device);
       }
-      if (touched.windows == Stock::none) continue;
-      const auto& states = windows[touched.windows].states;
-      for (std::size_t state = 0; state < states.size(); ++state) {
-        if (states[state] == verdict) std::ranges::for_each(by_state_[state], take);
+      for (const std::uint32_t state : touched.states[static_cast<std::size_t>(verdict)]) {
+        std::ranges::for_each(by_state_[state], take);
       }
     }
   }
@@ -80,6 +78,20 @@ std::vector<Touched> touched_by(const inventory::Fleet& fleet, const Claims& cla
   return all;
 }
 
+/// Every state of Windows once, too.
+void add_windows(const Claims& claims, const Stock& stock, const WindowsRules& windows, std::vector<Touched>& touched) {
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  for (std::uint32_t i = 0; i < claims.ids().size(); ++i) numbers.emplace(claims.ids()[i], i);
+  for (std::uint32_t state = 0; state < stock.windows().size(); ++state) {
+    const std::vector<Verdict> verdicts = windows.check_all(stock.windows()[state]);
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+      if (verdicts[i] == Verdict::not_affected) continue;
+      const auto at = numbers.find(windows.ids()[i]);
+      if (at != numbers.end()) touched[at->second].states[static_cast<std::size_t>(verdicts[i])].push_back(state);
+    }
+  }
+}
+
 auto rank(const Exposure& one) {
   const int exploited = !one.context.exploited ? 0 : one.context.exploited->ransomware ? 2 : 1;
   return std::tuple(-exploited, one.affected == 0, -one.context.epss.value_or(-1),
@@ -109,19 +121,15 @@ Context context_of(const Claims& claims, const std::vector<std::string>& ids) {
 }
 
 std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
-                               const std::vector<WindowsVerdicts>& windows) {
+                               const WindowsRules& windows) {
   std::vector<Touched> touched = touched_by(fleet, claims, stock);
-  std::unordered_map<std::string_view, std::uint32_t> numbers;
-  for (std::uint32_t i = 0; i < claims.ids().size(); ++i) numbers.emplace(claims.ids()[i], i);
-  for (std::size_t i = 0; i < windows.size(); ++i) {
-    if (const auto at = numbers.find(windows[i].id); at != numbers.end()) touched[at->second].windows = i;
-  }
+  add_windows(claims, stock, windows, touched);
   std::vector<Exposure> all;
   std::vector<std::uint32_t> place(claims.ids().size(), Stock::none);
   Counter counter(fleet, stock);
   for (std::uint32_t id = 0; id < touched.size(); ++id) {
     Exposure one;
-    counter.count(id, touched[id], windows, one);
+    counter.count(id, touched[id], one);
     if (one.affected + one.cannot_tell == 0) continue;
     one.id = claims.ids()[id];
     place[id] = static_cast<std::uint32_t>(all.size());

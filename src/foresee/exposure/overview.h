@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "foresee/exposure/exposed.h"
+#include "foresee/exposure/windows.h"
 
 namespace exposure {
 
@@ -30,15 +31,9 @@ struct Exposure {
   std::size_t organisations = 0;  ///< with an affected device
 };
 
-/// What Windows' own tables say of every state in Stock::windows(): for each vulnerability, a verdict a state.
-struct WindowsVerdicts {
-  std::string id;
-  std::vector<std::optional<Verdict>> states;
-};
-
 /// Only those with an affected device or one of which it cannot be told. Known exploitation comes first (with
 /// ransomware before the rest), then likelihood (EPSS), then severity (CVSS), then the number of devices, then the id.
 std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
-                               const std::vector<WindowsVerdicts>& windows);
+                               const WindowsRules& windows);
 
 }  // namespace exposure

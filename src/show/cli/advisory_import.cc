@@ -1,6 +1,7 @@
 // cordon advisory import: take advisories of any feed into the store.
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
 #include "world/ingest/feed.h"
+#include "world/ingest/windows_tables.h"
 #include "world/store/store.h"
 
 namespace cli {
@@ -45,16 +47,24 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   if (!import) return tl::unexpected(import.error());
   ImportReport report;
   std::optional<base::Problems> broken;
-  report.refused.add(each_input(arguments.paths, [&](const InputFile& file) {
+  const auto put = [&](const base::Result<ingest::FeedReading>& reading) {
+    if (!reading) return report.refused.add(reading.error());
+    if (const auto done = take(*reading, *import, report); !done) broken = done.error();
+  };
+  const auto whole = [&](const std::filesystem::path& folder) {
+    const bool tables = ingest::is_windows_tables(folder);
+    if (tables && !broken) put(ingest::load_windows_tables(folder));
+    return tables;
+  };
+  const auto each = [&](const InputFile& file) {
     if (broken) return;
     if (!file.asked_for && !ingest::is_feed(file.bytes)) {
       report.passed_over.push_back(file.name);
       return;
     }
-    const auto reading = ingest::read_feed(file.name, file.bytes);
-    if (!reading) return report.refused.add(reading.error());
-    if (const auto done = take(*reading, *import, report); !done) broken = done.error();
-  }));
+    put(ingest::read_feed(file.name, file.bytes));
+  };
+  report.refused.add(each_input(arguments.paths, each, whole));
   if (broken) return tl::unexpected(std::move(*broken));
   if (const auto done = import->commit(); !done) return tl::unexpected(done.error());
   return report;

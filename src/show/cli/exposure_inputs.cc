@@ -1,12 +1,14 @@
 #include "show/cli/exposure_inputs.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <utility>
 
 #include "show/cli/embedded.h"
 #include "world/ingest/aliases.h"
 #include "world/ingest/text.h"
+#include "world/ingest/windows_tables.h"
 #include "world/store/store.h"
 
 namespace cli {
@@ -23,6 +25,58 @@ exposure::Claims claims_of(std::vector<advisory::Advisory> advisories, advisory:
   return claims;
 }
 
+/// A bulletin's vulnerabilities, or the id itself.
+base::Result<std::vector<std::string>> ids_of(const std::string& id) {
+  const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  const auto found = bulletins->find(id);
+  return found == bulletins->end() ? std::vector<std::string>{id} : found->second;
+}
+
+base::Result<exposure::WindowsRules> rules_of(const exposure::Claims& claims, store::Store& store) {
+  auto updates = store.windows_updates();
+  if (!updates) return tl::unexpected(updates.error());
+  auto builds = ingest::parse_windows_builds("windows_builds.csv", embedded(product_tables(), "windows_builds.csv"));
+  if (!builds) return tl::unexpected(builds.error());
+  std::ranges::move(*builds, std::back_inserter(updates->builds));
+  std::vector<const advisory::Advisory*> microsoft;
+  for (const advisory::Advisory& one : claims.advisories()) {
+    if (one.feed == advisory::Feed::microsoft && !one.withdrawn) microsoft.push_back(&one);
+  }
+  return exposure::WindowsRules(microsoft, *updates);
+}
+
+/// The gravest verdict of each state of Windows over the vulnerabilities asked for.
+std::vector<std::optional<exposure::Verdict>> windows_verdicts(const exposure::WindowsRules& rules,
+                                                               const exposure::Stock& stock,
+                                                               const std::vector<std::string>& ids) {
+  std::vector<std::optional<exposure::Verdict>> verdicts;
+  for (const std::string& id : ids) {
+    const auto number = rules.number_of(id);
+    if (!number) continue;
+    verdicts.resize(stock.windows().size());
+    for (std::size_t state = 0; state < verdicts.size(); ++state) {
+      const exposure::Verdict found = rules.check(stock.windows()[state], *number).verdict;
+      verdicts[state] = std::max(verdicts[state].value_or(exposure::Verdict::not_affected), found);
+    }
+  }
+  return verdicts;
+}
+
+/// Where a device's Windows was found.
+std::string sources_of(const inventory::Fleet& fleet, std::uint32_t device) {
+  std::string words;
+  for (const inventory::Holding& holding : fleet.holdings) {
+    const inventory::Source& source = fleet.sources[holding.source];
+    const bool windows = source.tells == inventory::Tells::windows || source.tells == inventory::Tells::hotfixes ||
+                         source.tells == inventory::Tells::products;
+    if (holding.device != device || !windows) continue;
+    words += (words.empty() ? "" : ", ") + source.file + " (" + source.tool + (source.date.empty() ? "" : ", ") +
+             source.date + ")";
+  }
+  return words;
+}
+
 }  // namespace
 
 base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation) {
@@ -30,9 +84,10 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
   if (!opened) return tl::unexpected(opened.error());
   auto names = aliases();
   if (!names) return tl::unexpected(names.error());
-  const std::vector<std::string> ids{id};
+  const auto ids = ids_of(id);
+  if (!ids) return tl::unexpected(ids.error());
   std::vector<advisory::Advisory> advisories;
-  for (const std::string& one : ids) {
+  for (const std::string& one : *ids) {
     auto found = opened->advisories_of(one);
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(advisories));
@@ -46,8 +101,17 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
   }
   exposure::Stock stock(*fleet, *names);
   exposure::Claims claims = claims_of(std::move(advisories), std::move(*names));
-  auto answers = exposure::answers_for(claims, stock, ids);
-  return Questioned{ids, std::move(claims), std::move(*fleet), std::move(stock), std::move(answers), {}};
+  auto answers = exposure::answers_for(claims, stock, *ids);
+  auto rules = rules_of(claims, *opened);
+  if (!rules) return tl::unexpected(rules.error());
+  auto verdicts = windows_verdicts(*rules, stock, *ids);
+  return Questioned{*ids,
+                    std::move(claims),
+                    std::move(*fleet),
+                    std::move(stock),
+                    std::move(answers),
+                    std::move(*rules),
+                    std::move(verdicts)};
 }
 
 exposure::Context context(const Questioned& asked) {
@@ -55,7 +119,17 @@ exposure::Context context(const Questioned& asked) {
 }
 
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device) {
-  return exposure::explain(asked.fleet, asked.stock, asked.claims, asked.answers, device);
+  auto chains = exposure::explain(asked.fleet, asked.stock, asked.claims, asked.answers, device);
+  const std::uint32_t state = asked.stock.windows_of(device);
+  for (const std::string& id : asked.ids) {
+    const auto number = asked.rules.number_of(id);
+    if (!number || state == exposure::Stock::none) continue;
+    const exposure::WindowsFound& found = asked.stock.windows()[state];
+    chains.push_back(
+        exposure::explain_windows(found, asked.rules.check(found, *number), id, sources_of(asked.fleet, device)));
+  }
+  std::ranges::stable_sort(chains, std::greater<>(), &exposure::Chain::verdict);
+  return chains;
 }
 
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store) {
@@ -69,7 +143,9 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   if (!fleet) return tl::unexpected(fleet.error());
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
-  return exposure::overview(*fleet, claims, stock, {});
+  const auto rules = rules_of(claims, *opened);
+  if (!rules) return tl::unexpected(rules.error());
+  return exposure::overview(*fleet, claims, stock, *rules);
 }
 
 }  // namespace cli

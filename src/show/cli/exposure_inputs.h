@@ -9,6 +9,7 @@
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
 #include "foresee/exposure/overview.h"
+#include "foresee/exposure/windows.h"
 
 namespace cli {
 
@@ -19,6 +20,7 @@ struct Questioned {
   inventory::Fleet fleet;
   exposure::Stock stock;
   std::vector<exposure::ComponentAnswers> answers;
+  exposure::WindowsRules rules;
   std::vector<std::optional<exposure::Verdict>> windows;  ///< of each state; empty: no table of updates speaks of it
 };
 

@@ -26,7 +26,8 @@ std::vector<fs::path> files_below(const fs::path& folder, base::Problems& proble
 
 }  // namespace
 
-base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each) {
+base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each,
+                          const std::function<bool(const std::filesystem::path&)>& whole) {
   base::Problems problems;
   const auto take = [&](const fs::path& file, bool asked_for) {
     const auto bytes = ingest::read_bytes(file, ingest::feed_bytes_most);
@@ -42,6 +43,7 @@ base::Problems each_input(const std::vector<std::string>& paths, const std::func
       take(path, true);
       continue;
     }
+    if (whole && whole(path)) continue;
     for (const fs::path& file : files_below(path, problems)) take(file, false);
   }
   return problems;

@@ -19,6 +19,8 @@ struct InputFile {
 };
 
 /// Calls `each` for every file, those of a folder in the order of their names. Files that cannot be read are problems.
-base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each);
+/// A folder that `whole` takes (answers true for) is not looked into; none: all are.
+base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each,
+                          const std::function<bool(const std::filesystem::path&)>& whole = nullptr);
 
 }  // namespace cli

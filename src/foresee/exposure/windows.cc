@@ -1,0 +1,258 @@
+#include "foresee/exposure/windows.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "world/inventory/windows_name.h"
+
+namespace exposure {
+
+namespace {
+
+using inventory::windows_key;
+
+/// Four numbers: "10.0.14393.953".
+using Build = std::array<std::uint32_t, 4>;
+
+/// Nothing for a build without its revision.
+std::optional<Build> build_of(std::string_view text) {
+  Build build{};
+  for (std::size_t i = 0; i < build.size(); ++i) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), build[i]);
+    if (error != std::errc()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (i + 1 == build.size()) return text.empty() ? std::optional(build) : std::nullopt;
+    if (!text.starts_with('.')) return std::nullopt;
+    text.remove_prefix(1);
+  }
+  return std::nullopt;
+}
+
+std::uint32_t number_of_update(std::string_view update) {
+  if (update.starts_with("KB")) update.remove_prefix(2);
+  std::uint32_t number = 0;
+  std::from_chars(update.data(), update.data() + update.size(), number);
+  return number;
+}
+
+std::string capitals(std::string_view text) {
+  std::string all(text);
+  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return all;
+}
+
+}  // namespace
+
+/// All updates that those in a list contain, and from which each was reached.
+struct WindowsRules::Reach {
+  std::unordered_map<std::uint32_t, std::uint32_t> from;  ///< update -> the one that replaced it; itself: in the list
+  bool newer = false;                                     ///< the list has one that is newer than the tables
+};
+
+WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microsoft,
+                           const advisory::WindowsUpdates& updates) {
+  const auto system = [&](std::string key) -> System* {
+    if (!inventory::is_windows(key)) return nullptr;
+    const auto [at, fresh] = number_of_system_.emplace(key, static_cast<std::uint32_t>(systems_.size()));
+    if (fresh) systems_.push_back({std::move(key), {}, {}});
+    return &systems_[at->second];
+  };
+  for (const advisory::Advisory* one : microsoft) {
+    for (const advisory::Vulnerability& flaw : one->vulnerabilities) {
+      const auto [at, fresh] = number_of_id_.emplace(capitals(flaw.id), static_cast<std::uint32_t>(ids_.size()));
+      if (fresh) ids_.push_back(at->first);
+      for (const advisory::Statement& statement : flaw.statements) {
+        if (System* named = system(windows_key(one->products[statement.product].name)))
+          named->needs.push_back({at->second, 0});
+      }
+      for (const advisory::Remediation& remedy : flaw.remediations) {
+        const std::uint32_t update = number_of_update(remedy.update);
+        newest_ = std::max(newest_, update);
+        for (const std::uint32_t product : remedy.products) {
+          if (System* named = system(windows_key(one->products[product].name)))
+            named->needs.push_back({at->second, update});
+        }
+      }
+    }
+  }
+  for (const advisory::Supersedence& edge : updates.supersedences) {
+    newest_ = std::max(newest_, edge.update);
+    for (const std::string& product : edge.products) {
+      const auto at = number_of_system_.find(windows_key(product));
+      if (at != number_of_system_.end()) systems_[at->second].contains[edge.update].push_back(edge.superseded);
+    }
+    if (!edge.products.empty()) continue;
+    for (System& one : systems_) one.contains[edge.update].push_back(edge.superseded);
+  }
+  for (const advisory::UpdateBuild& one : updates.builds) builds_.emplace(one.update, one.build);
+  for (System& one : systems_) {
+    const auto order = [](const Need& a, const Need& b) {
+      return std::pair(a.id, a.update) < std::pair(b.id, b.update);
+    };
+    std::ranges::sort(one.needs, order);
+    const auto same = [](const Need& a, const Need& b) { return a.id == b.id && a.update == b.update; };
+    one.needs.erase(std::unique(one.needs.begin(), one.needs.end(), same), one.needs.end());
+  }
+}
+
+std::optional<std::uint32_t> WindowsRules::number_of(std::string_view id) const {
+  const auto found = number_of_id_.find(capitals(id));
+  return found == number_of_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const WindowsRules::System* WindowsRules::system_of(const WindowsFound& found) const {
+  const auto at = number_of_system_.find(windows_key(found.windows.product));
+  return at == number_of_system_.end() ? nullptr : &systems_[at->second];
+}
+
+WindowsRules::Reach WindowsRules::reach_of(const System& system, const WindowsFound& found) const {
+  Reach reach;
+  std::vector<std::uint32_t> open = found.windows.updates;
+  for (const std::uint32_t update : open) {
+    reach.from.emplace(update, update);
+    reach.newer |= update > newest_;
+  }
+  while (!open.empty()) {
+    const std::uint32_t update = open.back();
+    open.pop_back();
+    const auto contained = system.contains.find(update);
+    if (contained == system.contains.end()) continue;
+    for (const std::uint32_t older : contained->second) {
+      if (reach.from.emplace(older, update).second) open.push_back(older);
+    }
+  }
+  return reach;
+}
+
+/// Whether the build says that an update is there; nothing when there is no revision, or no build is known of the
+/// update.
+std::optional<bool> WindowsRules::by_build(const System& system, std::uint32_t update,
+                                           const WindowsFound& found) const {
+  const auto own = build_of(found.windows.build);
+  const auto known = builds_.find(update);
+  if (!own || !inventory::is_cumulative(system.key) || known == builds_.end()) return std::nullopt;
+  const auto asked = build_of(known->second);
+  if (!asked || !std::equal(asked->begin(), asked->begin() + 3, own->begin())) return std::nullopt;
+  return (*own)[3] >= (*asked)[3];
+}
+
+/// `begin` and `end`: needs of the system for one vulnerability.
+WindowsAnswer WindowsRules::judge(const System& system, const Reach& reach, const WindowsFound& found,
+                                  std::size_t begin, std::size_t end) const {
+  WindowsAnswer answer;
+  answer.asked = system.needs[end - 1].update;
+  if (answer.asked == 0) return {Verdict::affected, WindowsReason::no_update, 0, {}, false};
+  std::optional<bool> build;
+  std::uint32_t in_list = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t update = system.needs[i].update;
+    if (update == 0) continue;
+    if (const auto reached = by_build(system, update, found); reached && !build.value_or(false)) {
+      build = reached;
+      answer.asked = update;
+    }
+    if (in_list == 0 && reach.from.contains(update)) in_list = update;
+  }
+  answer.disputed =
+      build && *build != (in_list != 0) && !found.windows.updates.empty() && (in_list != 0 || found.whole_list);
+  if (build) {
+    answer.verdict = *build ? Verdict::not_affected : Verdict::affected;
+    answer.reason = *build ? WindowsReason::build_reached : WindowsReason::build_below;
+    // A build that is reached needs no list, and a list of the last updates need not name the one asked for.
+    if (*build && in_list == 0) answer.disputed = false;
+    return answer;
+  }
+  if (in_list != 0) {
+    answer.asked = in_list;
+    answer.verdict = Verdict::not_affected;
+    for (std::uint32_t at = in_list; reach.from.at(at) != at; at = reach.from.at(at))
+      answer.chain.push_back(reach.from.at(at));
+    answer.reason = answer.chain.empty() ? WindowsReason::update_found : WindowsReason::replaced_by;
+    std::ranges::reverse(answer.chain);
+    return answer;
+  }
+  if (inventory::is_cumulative(system.key)) {
+    answer.reason = WindowsReason::list_cumulative;
+  } else if (!found.whole_list) {
+    answer.reason = WindowsReason::list_partial;
+  } else if (reach.newer) {
+    answer.reason = WindowsReason::list_newer;
+  } else {
+    answer.verdict = Verdict::affected;
+    answer.reason = WindowsReason::not_in_list;
+  }
+  return answer;
+}
+
+WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) const {
+  if (found.windows.product.empty()) return {};
+  const System* system = system_of(found);
+  const auto none = std::pair<std::size_t, std::size_t>(0, 0);
+  auto range = none;
+  if (system != nullptr) {
+    const auto begin = std::ranges::lower_bound(system->needs, id, {}, &Need::id);
+    const auto end = std::ranges::upper_bound(system->needs, id, {}, &Need::id);
+    range = {static_cast<std::size_t>(begin - system->needs.begin()),
+             static_cast<std::size_t>(end - system->needs.begin())};
+  }
+  if (range.first == range.second) return {Verdict::not_affected, WindowsReason::not_named, 0, {}, false};
+  return judge(*system, reach_of(*system, found), found, range.first, range.second);
+}
+
+std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
+  const System* system = system_of(found);
+  std::vector<Verdict> all(ids_.size(), found.windows.product.empty() ? Verdict::cannot_tell : Verdict::not_affected);
+  if (system == nullptr || found.windows.product.empty()) return all;
+  const Reach reach = reach_of(*system, found);
+  for (std::size_t begin = 0; begin < system->needs.size();) {
+    std::size_t end = begin;
+    while (end < system->needs.size() && system->needs[end].id == system->needs[begin].id) ++end;
+    all[system->needs[begin].id] = judge(*system, reach, found, begin, end).verdict;
+    begin = end;
+  }
+  return all;
+}
+
+std::string_view words_of(WindowsReason reason) {
+  static constexpr std::array<std::string_view, 11> words{
+      "Microsoft's tables do not name this system",
+      "the build is that of the update, or later",
+      "the build is earlier than that of the update",
+      "the update is in the list",
+      "an update that contains it is in the list",
+      "neither it nor one that contains it is in the whole list",
+      "no update mends it on this system",
+      "not in the list, but such lists show the last updates only",
+      "not in the list, but the list may not be whole",
+      "not in the list, but the list has updates that are newer than the tables",
+      "which system it is was not found",
+  };
+  return words[static_cast<std::size_t>(reason)];
+}
+
+Chain explain_windows(const WindowsFound& found, const WindowsAnswer& answer, const std::string& id,
+                      const std::string& sources) {
+  const inventory::Windows& windows = found.windows;
+  Chain chain{answer.verdict, windows.product.empty() ? "Windows of an unknown release" : windows.product, {}};
+  chain.links.push_back({"advisory", id + ", Microsoft's tables of updates"});
+  if (answer.asked != 0) chain.links.push_back({"asks for", fmt::format("KB{}, or what contains it", answer.asked)});
+  std::string words = fmt::format("build {}, {} {} of updates{}", windows.build.empty() ? "not known" : windows.build,
+                                  windows.updates.size(), windows.updates.size() == 1 ? "number" : "numbers",
+                                  found.whole_list ? " (a whole list)" : "");
+  chain.links.push_back({"found", sources.empty() ? words : words + ", in " + sources});
+  if (!answer.chain.empty()) {
+    std::string steps;
+    for (const std::uint32_t update : answer.chain) steps += fmt::format("KB{} contains ", update);
+    chain.links.push_back({"replaced", steps + fmt::format("KB{}", answer.asked)});
+  }
+  if (answer.disputed)
+    chain.links.push_back({"disputed", "the build and the list of updates disagree; the build counts"});
+  chain.links.push_back({"therefore", fmt::format("{}: {}", name_of(answer.verdict), words_of(answer.reason))});
+  return chain;
+}
+
+}  // namespace exposure

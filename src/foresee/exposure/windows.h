@@ -1,0 +1,94 @@
+#pragma once
+// Whether an installation of Windows has the updates that a vulnerability asks for. docs/windows.md gives the method.
+//
+// Two witnesses: the build with its revision, where updates are cumulative, is the first; the list of updates, closed
+// over what replaces what, is the second. A number that a list lacks proves nothing where the list shows the last
+// updates only.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "foresee/exposure/explain.h"
+#include "foresee/exposure/stock.h"
+#include "foresee/exposure/verdict.h"
+#include "world/advisory/advisory.h"
+#include "world/advisory/windows_updates.h"
+
+namespace exposure {
+
+enum class WindowsReason : std::uint8_t {
+  not_named,        ///< the tables do not name this system
+  build_reached,    ///< the build is that of the update, or later
+  build_below,      ///< the build is earlier than that of the update
+  update_found,     ///< the update is in the list
+  replaced_by,      ///< one that contains it is in the list
+  not_in_list,      ///< neither it nor one that contains it is in the whole list
+  no_update,        ///< no update mends it
+  list_cumulative,  ///< not found, but such lists show the last updates only
+  list_partial,     ///< not found, but the list may not be whole
+  list_newer,       ///< not found, but the list has updates that are newer than the tables
+  unknown_system,   ///< which system it is was not found
+};
+
+/// One installation and one vulnerability.
+struct WindowsAnswer {
+  Verdict verdict = Verdict::cannot_tell;
+  WindowsReason reason = WindowsReason::unknown_system;
+  std::uint32_t asked = 0;           ///< KB number that mends it; 0: none
+  std::vector<std::uint32_t> chain;  ///< of replaced_by: from what was found to what is asked for
+  bool disputed = false;             ///< the two witnesses disagree
+};
+
+/// The tables, ready to be asked.
+class WindowsRules {
+ public:
+  WindowsRules(const std::vector<const advisory::Advisory*>& microsoft, const advisory::WindowsUpdates& updates);
+
+  /// Vulnerabilities that the tables speak of, each once.
+  [[nodiscard]] const std::vector<std::string>& ids() const { return ids_; }
+  [[nodiscard]] std::optional<std::uint32_t> number_of(std::string_view id) const;
+
+  [[nodiscard]] WindowsAnswer check(const WindowsFound& found, std::uint32_t id) const;
+  /// Of every vulnerability in the order of ids(): the same verdicts, in one pass.
+  [[nodiscard]] std::vector<Verdict> check_all(const WindowsFound& found) const;
+
+ private:
+  struct Need {
+    std::uint32_t id = 0;      ///< vulnerability
+    std::uint32_t update = 0;  ///< KB number, any of several with the same id is enough; 0: none
+  };
+  struct System {
+    std::string key;
+    std::vector<Need> needs;                                                 ///< by id, then by update
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> contains;  ///< update -> those that it replaces
+  };
+  struct Reach;
+
+  [[nodiscard]] const System* system_of(const WindowsFound& found) const;
+  [[nodiscard]] Reach reach_of(const System& system, const WindowsFound& found) const;
+  [[nodiscard]] WindowsAnswer judge(const System& system, const Reach& reach, const WindowsFound& found,
+                                    std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::optional<bool> by_build(const System& system, std::uint32_t update,
+                                             const WindowsFound& found) const;
+
+  std::vector<std::string> ids_;
+  std::unordered_map<std::string, std::uint32_t> number_of_id_;
+  std::vector<System> systems_;
+  std::unordered_map<std::string, std::uint32_t> number_of_system_;
+  std::unordered_map<std::uint32_t, std::string> builds_;  ///< of updates
+  std::uint32_t newest_ = 0;                               ///< highest KB number in the tables
+};
+
+/// "neither it nor one that contains it is in the whole list"
+std::string_view words_of(WindowsReason reason);
+
+/// The chain of evidence; `sources` says where the state of Windows was found.
+Chain explain_windows(const WindowsFound& found, const WindowsAnswer& answer, const std::string& id,
+                      const std::string& sources);
+
+}  // namespace exposure
