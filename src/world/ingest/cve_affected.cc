@@ -10,6 +10,7 @@
 #include "world/advisory/cpe.h"
 #include "world/advisory/purl.h"
 #include "world/ingest/cve_record.h"
+#include "world/ingest/feed_names.h"
 #include "world/ingest/feed_versions.h"
 
 namespace ingest::feeds {

@@ -154,6 +154,13 @@ using Take = std::function<void(const Node& record, const Node& file, Record& st
 base::Result<FeedReading> read_records(const std::string& name, std::string_view bytes, std::string_view list_key,
                                        const Take& take);
 
+/// A CVSS vector as a score; one that cannot be read is told and left out.
+void take_vector(const Node& vector, Record& record, advisory::Vulnerability& vulnerability,
+                 std::vector<std::uint32_t> products = {});
+
+/// The beginning of a description, for records without a title.
+std::string beginning_of(std::string_view text);
+
 /// "CVE-2017-0144"
 bool is_cve_id(std::string_view text);
 

@@ -1,11 +1,10 @@
-// Identifiers of products in CVE records: package URLs and CPE names.
+#include "world/ingest/feed_names.h"
 
 #include <array>
 #include <utility>
 
 #include "world/advisory/cpe.h"
 #include "world/advisory/purl.h"
-#include "world/ingest/cve_record.h"
 
 namespace ingest::feeds {
 
@@ -45,15 +44,20 @@ std::string purl_of(std::string_view address, std::string_view package) {
   while (address.ends_with('/')) address.remove_suffix(1);
   for (const Registry& registry : registries) {
     if (registry.address != address) continue;
-    advisory::Purl parts;
-    parts.type = std::string(registry.type);
-    const std::size_t cut = registry.between == 0 ? std::string_view::npos : package.find_last_of(registry.between);
-    if (cut != std::string_view::npos) parts.name_space = std::string(package.substr(0, cut));
-    parts.name = std::string(cut == std::string_view::npos ? package : package.substr(cut + 1));
-    const auto purl = advisory::make_purl(std::move(parts));
-    return purl ? advisory::to_text(*purl) : std::string();
+    return purl_of_package(registry.type, registry.between, "", package);
   }
   return {};
+}
+
+std::string purl_of_package(std::string_view type, char between, std::string_view name_space,
+                            std::string_view package) {
+  advisory::Purl parts;
+  parts.type = std::string(type);
+  const std::size_t cut = between == 0 ? std::string_view::npos : package.find_last_of(between);
+  parts.name_space = std::string(cut == std::string_view::npos ? name_space : package.substr(0, cut));
+  parts.name = std::string(cut == std::string_view::npos ? package : package.substr(cut + 1));
+  const auto purl = advisory::make_purl(std::move(parts));
+  return purl ? advisory::to_text(*purl) : std::string();
 }
 
 std::optional<std::string> cpe_of_product(std::string_view text) {
