@@ -1,5 +1,6 @@
 #include "world/ingest/feed_names.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -31,8 +32,25 @@ constexpr auto registries = std::to_array<Registry>({{"registry.npmjs.org", "npm
                                                      {"pkg.go.dev", "golang", '/'},
                                                      {"hex.pm", "hex", 0}});
 
-/// Where the values of the version and of the update stand in a CPE name of the 2.3 form.
-constexpr std::size_t version_at = 5;
+constexpr std::string_view cpe_prefix = "cpe:2.3:";
+
+bool is_small(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// A value that needs no second look: "*", "-", or small letters, digits, _ . - and signs with a backslash.
+bool is_simple(std::string_view value) {
+  if (value == "*" || value == "-") return true;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (is_small(c) || c == '_' || c == '.' || c == '-') continue;
+    const bool quoted = c == '\\' && i + 1 < value.size() && value[i + 1] > ' ' && value[i + 1] < 0x7F &&
+                        !is_small(value[i + 1]) && !(value[i + 1] >= 'A' && value[i + 1] <= 'Z');
+    if (!quoted) return false;
+    ++i;
+  }
+  return !value.empty();
+}
 
 }  // namespace
 
@@ -51,6 +69,17 @@ std::string purl_of(std::string_view address, std::string_view package) {
 
 std::string purl_of_package(std::string_view type, char between, std::string_view name_space,
                             std::string_view package) {
+  // Small letters and digits are spelled alike in every type.
+  const bool simple = std::all_of(package.begin(), package.end(), [](char c) { return is_small(c) || c == '-'; });
+  if (simple && between == 0 && !package.empty()) {
+    std::string purl = "pkg:";
+    for (const std::string_view part : {type, name_space, package}) {
+      if (part.empty()) continue;
+      if (part.data() != type.data()) purl += '/';
+      purl += part;
+    }
+    return purl;
+  }
   advisory::Purl parts;
   parts.type = std::string(type);
   const std::size_t cut = between == 0 ? std::string_view::npos : package.find_last_of(between);
@@ -60,30 +89,77 @@ std::string purl_of_package(std::string_view type, char between, std::string_vie
   return purl ? advisory::to_text(*purl) : std::string();
 }
 
-std::optional<std::string> cpe_of_product(std::string_view text) {
-  if (!text.starts_with("cpe:2.3:")) {
-    auto cpe = advisory::parse_cpe(text);
-    if (!cpe) return std::nullopt;
-    cpe->values[static_cast<std::size_t>(advisory::CpeAttribute::version)] = "*";
-    cpe->values[static_cast<std::size_t>(advisory::CpeAttribute::update)] = "*";
-    return advisory::to_text(*cpe);
+std::string path_of(std::initializer_list<std::string_view> parts) {
+  constexpr std::string_view between = " / ";
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size() + between.size();
+  std::string path;
+  path.reserve(size);
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    if (!path.empty()) path += between;
+    path += part;
   }
-  if (!advisory::parse_cpe(text)) return std::nullopt;
-  std::string out;
-  out.reserve(text.size());
+  return path;
+}
+
+std::optional<std::array<std::string_view, advisory::cpe_attributes>> cpe_values(std::string_view cpe) {
+  if (!cpe.starts_with(cpe_prefix) || cpe.size() > advisory::cpe_bytes_most) return std::nullopt;
+  std::array<std::string_view, advisory::cpe_attributes> values;
   std::size_t value = 0;
-  std::size_t from = 0;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] == '\\') {
-      ++i;
+  bool simple = true;
+  std::size_t from = cpe_prefix.size();
+  for (std::size_t i = from; i <= cpe.size(); ++i) {
+    if (i < cpe.size() && cpe[i] == '\\') {
+      ++i;  // and what it stands before
       continue;
     }
-    if (i < text.size() && text[i] != ':') continue;
-    const bool any = value == version_at || value == version_at + 1;
-    out += any ? std::string_view("*") : text.substr(from, i - from);
-    if (i < text.size()) out += ':';
-    from = i + 1;
+    if (i < cpe.size() && cpe[i] != ':') continue;
+    if (value == values.size()) return std::nullopt;
+    values[value] = cpe.substr(from, i - from);
+    simple = simple && is_simple(values[value]);
     ++value;
+    from = i + 1;
+  }
+  if (value != values.size()) return std::nullopt;
+  const std::string_view part = values[0];
+  simple = simple && (part == "a" || part == "o" || part == "h");
+  if (!simple && !advisory::parse_cpe(cpe)) return std::nullopt;
+  return values;
+}
+
+std::string plain_value(std::string_view value) {
+  if (value == "*" || value == "-") return {};
+  std::string plain(value);
+  if (value.find('\\') == std::string_view::npos) return plain;
+  plain.clear();
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '\\' && i + 1 < value.size()) ++i;
+    plain += value[i];
+  }
+  return plain;
+}
+
+std::optional<std::string> cpe_of_product(std::string_view text) {
+  constexpr auto version = static_cast<std::size_t>(advisory::CpeAttribute::version);
+  constexpr auto update = static_cast<std::size_t>(advisory::CpeAttribute::update);
+  if (!text.starts_with(cpe_prefix)) {  // the older form
+    auto cpe = advisory::parse_cpe(text);
+    if (!cpe) return std::nullopt;
+    cpe->values[version] = "*";
+    cpe->values[update] = "*";
+    return advisory::to_text(*cpe);
+  }
+  auto values = cpe_values(text);
+  if (!values) return std::nullopt;
+  (*values)[version] = "*";
+  (*values)[update] = "*";
+  std::string out;
+  out.reserve(text.size());
+  out += "cpe:2.3";
+  for (const std::string_view value : *values) {
+    out += ':';
+    out += value;
   }
   return out;
 }

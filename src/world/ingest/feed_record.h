@@ -2,12 +2,14 @@
 // One record of a JSON feed while it is read: which of its fields count, and what is wrong with it. Private to the
 // readers of feeds.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "world/ingest/feed.h"
@@ -145,6 +147,14 @@ class Fields {
   std::array<bool, N> seen_{};
   std::array<bool, N> there_{};
 };
+
+/// Makes room for more items, at least doubling: asking for exactly what is needed, time after time, moves everything
+/// each time.
+template <class Item>
+void make_room(std::vector<Item>& items, std::size_t more) {
+  const std::size_t need = items.size() + more;
+  if (need > items.capacity()) items.reserve(std::max(need, 2 * items.capacity()));
+}
 
 /// Takes one record; `file` is the whole value that it stands in, itself when there is no other.
 using Take = std::function<void(const Node& record, const Node& file, Record& state)>;

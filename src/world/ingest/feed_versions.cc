@@ -224,11 +224,16 @@ void state(advisory::Product& product, std::optional<Scheme> scheme, const Stret
     return;
   }
   product.versions = Versions::range;
+  std::string& text = product.version;
+  text.reserve(stretch.from.size() + stretch.to.size() + 8);
   if (!is_first(stretch.from)) {
-    product.version = fmt::format("{}{}", stretch.from_excluded ? ">" : ">=", stretch.from);
-    if (!open) product.version += " | ";
+    text += stretch.from_excluded ? ">" : ">=";
+    text += stretch.from;
+    if (!open) text += " | ";
   }
-  if (!open) product.version += fmt::format("{}{}", stretch.to_included ? "<=" : "<", stretch.to);
+  if (open) return;
+  text += stretch.to_included ? "<=" : "<";
+  text += stretch.to;
 }
 
 void state(advisory::Product& product, std::optional<Scheme> scheme, std::string_view version) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "world/advisory/cpe.h"
+#include "world/ingest/feed_names.h"
 #include "world/ingest/feed_versions.h"
 #include "world/ingest/nvd_record.h"
 
@@ -43,16 +44,22 @@ struct Match {
   std::size_t node = 0;
 };
 
+using CpeValues = std::array<std::string_view, advisory::cpe_attributes>;
+
+std::string_view value_of(const CpeValues& values, CpeAttribute attribute) {
+  return values[static_cast<std::size_t>(attribute)];
+}
+
 /// Versions that a name itself has, when there is no range beside it.
-void state_name(Product& product, const advisory::Cpe& cpe) {
-  const std::string& version = cpe[CpeAttribute::version];
+void state_name(Product& product, const CpeValues& values) {
+  const std::string_view version = value_of(values, CpeAttribute::version);
   if (version == "*") {
     product.versions = Versions::range;
     product.version = "vers:all/*";
   } else if (version != "-") {
     product.versions = Versions::exact;
-    product.version = cpe.plain(CpeAttribute::version);
-    const std::string update = cpe.plain(CpeAttribute::update);
+    product.version = plain_value(version);
+    const std::string update = plain_value(value_of(values, CpeAttribute::update));
     if (!update.empty()) product.version += " " + update;
   }
 }
@@ -63,29 +70,27 @@ void take_match(const Node& node, const std::string& part, std::size_t of_node, 
   const std::string_view criteria = at.needed_text(match_key::criteria);
   const bool vulnerable = at.flag(match_key::vulnerable, true);
   if (record.broken()) return;
-  const auto cpe = advisory::parse_cpe(criteria);
-  if (!cpe) return record.left_out(at.node(match_key::criteria), "is no CPE name", cpe.error().kept()[0].mend);
+  const auto values = cpe_values(criteria);
+  if (!values) return record.left_out(at.node(match_key::criteria), "is no CPE name", "write it as cpe:2.3:...");
   Match& match = matches.emplace_back();
   match.vulnerable = vulnerable;
   match.node = of_node;
   Product& product = match.product;
   product.id = part;
   product.cpe = std::string(criteria);
-  product.vendor = cpe->plain(CpeAttribute::vendor);
-  product.name = cpe->plain(CpeAttribute::product);
+  product.vendor = plain_value(value_of(*values, CpeAttribute::vendor));
+  product.name = plain_value(value_of(*values, CpeAttribute::product));
   const bool from_excluded = at.has(match_key::from_excluding);
   const bool to_included = at.has(match_key::to_including);
   const Stretch stretch{at.text(from_excluded ? match_key::from_excluding : match_key::from_including),
                         at.text(to_included ? match_key::to_including : match_key::to_excluding), from_excluded,
                         to_included};
   if (stretch.from.empty() && stretch.to.empty()) {
-    state_name(product, *cpe);
+    state_name(product, *values);
   } else {
     state(product, std::nullopt, stretch);
   }
-  product.path = product.vendor;
-  product.path += " / ";
-  product.path += product.name;
+  product.path = path_of({product.vendor, product.name});
 }
 
 /// Matches of a node; what it is not, nobody can look for.
@@ -98,9 +103,11 @@ bool take_node(const Node& node, const std::string& part, std::size_t index, Rec
   }
   all_of = all_of || at.text(node_key::combined) == "AND";
   std::size_t number = 0;
+  make_room(matches, std::min(at.count(node_key::matches), record_products_most));
+  const std::string id = part + "." + std::to_string(index) + ".";
   at.each(node_key::matches, [&](const Node& match) {
     if (record.fits(match, matches.size() + 1)) {
-      take_match(match, fmt::format("{}.{}.{}", part, index, number++), index, record, matches);
+      take_match(match, id + std::to_string(number++), index, record, matches);
     }
   });
   return true;
@@ -120,7 +127,7 @@ std::vector<const Match*> platforms_of(const Match& match, const std::vector<Mat
   return platforms;
 }
 
-void add(Product product, const Node& at, Record& record, advisory::Advisory& advisory) {
+void add(Product&& product, const Node& at, Record& record, advisory::Advisory& advisory) {
   if (!record.fits(at, advisory.products.size() + 1)) return;
   advisory.vulnerabilities[0].statements.push_back(
       {static_cast<std::uint32_t>(advisory.products.size()), advisory::Status::known_affected});
@@ -132,7 +139,7 @@ void add_with_platforms(const std::vector<Match>& matches, const Node& at, Recor
   for (const Match& match : matches) {
     if (!match.vulnerable) continue;
     const auto platforms = platforms_of(match, matches);
-    if (platforms.empty()) add(match.product, at, record, advisory);
+    if (platforms.empty()) add(Product(match.product), at, record, advisory);
     std::size_t number = 0;
     for (const Match* platform : platforms) {
       if (record.broken()) return;
@@ -168,7 +175,7 @@ void take_configuration(const Node& configuration, const std::string& part, Reco
   at.each(configuration_key::nodes,
           [&](const Node& node) { read = take_node(node, part, index++, record, matches, all_of) && read; });
   if (record.broken() || !read) return;
-  advisory.products.reserve(advisory.products.size() + matches.size());
+  make_room(advisory.products, matches.size());
   if (all_of) {
     if (platform_nodes(matches) > 1) {
       record.left_out(configuration, "asks for several platforms at once: each is taken alone", "for a person");

@@ -60,7 +60,7 @@ Package package_of(const AffectedFields& at, Record& record) {
   const std::string_view where = in.needed_text(ecosystem);
   package.ecosystem = ecosystem_of(where);
   package.like.name = std::string(in.needed_text(name));
-  package.like.path = fmt::format("{} / {}", where, package.like.name);
+  package.like.path = path_of({where, package.like.name});
   if (where.size() > package.ecosystem.name.size()) {  // "AlmaLinux:9": on that release
     package.like.platform = std::string(where);
     std::replace(package.like.platform.begin(), package.like.platform.end(), ':', ' ');
@@ -85,7 +85,7 @@ void take_severity(const Node& entry, Record& record, Vulnerability& vulnerabili
   }
 }
 
-void add(std::vector<Product> products, const std::string& part, const Node& at, Record& record, Advisory& advisory) {
+void add(std::vector<Product>&& products, const std::string& part, const Node& at, Record& record, Advisory& advisory) {
   std::size_t number = 0;
   for (Product& product : products) {
     if (!record.fits(at, advisory.products.size() + 1)) return;
@@ -105,8 +105,8 @@ void take_entry(const Node& node, std::size_t index, Record& record, Advisory& a
   const auto first = static_cast<std::uint32_t>(advisory.products.size());
   std::size_t number = 0;
   at.each(affected_key::ranges, [&](const Node& range) {
-    add(products_of_range(range, package.ecosystem, package.like, record), fmt::format("{}.{}", index, number++), range,
-        record, advisory);
+    add(products_of_range(range, package.ecosystem, package.like, record),
+        std::to_string(index) + "." + std::to_string(number++), range, record, advisory);
   });
   std::vector<std::string_view> versions;
   versions.reserve(at.count(affected_key::versions));
@@ -115,8 +115,10 @@ void take_entry(const Node& node, std::size_t index, Record& record, Advisory& a
     if (!text) return record.wrong(version, "is no text", "write it in quotes");
     versions.push_back(*text);
   });
-  add(products_of_list(versions, package.ecosystem, package.like), fmt::format("{}.list", index), node, record,
-      advisory);
+  if (!versions.empty()) {
+    add(products_of_list(versions, package.ecosystem, package.like), fmt::format("{}.list", index), node, record,
+        advisory);
+  }
   if (record.broken() || !at.has(affected_key::severity)) return;
   std::vector<std::uint32_t> products(advisory.products.size() - first);
   for (std::size_t i = 0; i < products.size(); ++i) products[i] = first + static_cast<std::uint32_t>(i);
@@ -172,7 +174,9 @@ void take_osv(const Node& node, const Node& /*file*/, Record& record) {
   if (advisory.title.empty()) advisory.title = beginning_of(at.text(record_key::details));
   Vulnerability& first = advisory.vulnerabilities.emplace_back();
   first.title = advisory.title.empty() ? advisory.id : advisory.id + ": " + advisory.title;
-  advisory.products.reserve(at.count(record_key::affected));
+  const std::size_t entries = std::min(at.count(record_key::affected), record_products_most);
+  advisory.products.reserve(entries);
+  first.statements.reserve(entries);
   bool errata = false;
   std::size_t index = 0;
   at.each(record_key::affected, [&](const Node& entry) { take_entry(entry, index++, record, advisory, errata); });
