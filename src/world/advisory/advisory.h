@@ -108,6 +108,14 @@ struct Ssvc {
   std::string date;
 };
 
+/// How long a release is looked after. Days, "2027-05-31"; empty: not known, or not decided yet.
+struct Lifecycle {
+  std::string released;
+  std::string support_ends;   ///< mends of all kinds
+  std::string security_ends;  ///< security updates for everybody: its end of life
+  std::string extended_ends;  ///< security updates for those who pay for them, or by other means
+};
+
 struct Vulnerability {
   std::string id;  ///< "CVE-2017-0144"; the source's own id when there is no CVE
   std::string title;
@@ -118,6 +126,7 @@ struct Vulnerability {
   std::optional<KnownExploited> exploited;
   std::optional<Epss> epss;
   std::optional<Ssvc> ssvc;
+  std::optional<Lifecycle> lifecycle;  ///< of its products: the flaw is that nobody mends them any longer
 };
 
 struct Advisory {

@@ -10,6 +10,7 @@
 #include "world/advisory/cpe.h"
 #include "world/advisory/purl.h"
 #include "world/ingest/cve_record.h"
+#include "world/ingest/feed_names.h"
 #include "world/ingest/feed_versions.h"
 
 namespace ingest::feeds {
@@ -51,7 +52,7 @@ struct Change {
 struct Entry {
   Product like;                    ///< what all its products share
   std::vector<std::string> names;  ///< CPE names of the product; one empty when there are none
-  std::size_t index = 0;
+  std::string id;                  ///< how the ids of its products begin
   Record& record;
   advisory::Advisory& advisory;
 };
@@ -68,14 +69,9 @@ void add(Entry& entry, const Node& at, const Product& versions, Status status, c
     product.version = versions.version;
     product.scheme = versions.scheme;
     product.cpe = cpe;
-    product.id = fmt::format("{}.{}", entry.index, part);
+    product.id = entry.id + part;
     if (++which > 1) product.id += fmt::format(".cpe{}", which);
-    product.path = product.vendor;
-    for (const std::string_view piece : {std::string_view(product.name), std::string_view(product.version)}) {
-      if (piece.empty()) continue;
-      if (!product.path.empty()) product.path += " / ";
-      product.path += piece;
-    }
+    product.path = path_of({product.vendor, product.name, product.version});
   }
 }
 
@@ -215,7 +211,7 @@ std::string purl_at(const Fields<affected_key::names.size()>& at, Record& record
 void take_affected(const Node& node, std::size_t index, Record& record, advisory::Advisory& advisory) {
   const Fields<affected_key::names.size()> at(node, affected_key::names, record);
   if (record.broken()) return;
-  Entry entry{{}, {}, index, record, advisory};
+  Entry entry{{}, {}, std::to_string(index) + ".", record, advisory};
   entry.like.vendor = stated(at.text(affected_key::vendor));
   entry.like.name = stated(at.text(affected_key::product));
   if (entry.like.name.empty()) entry.like.name = stated(at.text(affected_key::package));
@@ -223,8 +219,7 @@ void take_affected(const Node& node, std::size_t index, Record& record, advisory
   entry.like.platform = platforms_of(at, record);
   const std::size_t versions = at.count(affected_key::versions);
   take_names(entry, at, versions > 0);
-  advisory.products.reserve(advisory.products.size() +
-                            std::min((versions + 1) * entry.names.size(), record_products_most));
+  make_room(advisory.products, std::min((versions + 1) * entry.names.size(), record_products_most));
   std::size_t number = 0;
   at.each(affected_key::versions, [&](const Node& version) {
     if (!record.broken()) take_version(entry, version, number++);

@@ -53,17 +53,6 @@ void each_text(const Fields<container_key::names.size()>& at, std::size_t key, R
   });
 }
 
-/// The beginning of a description, for records without a title.
-std::string beginning_of(std::string_view text) {
-  constexpr std::size_t most = 120;
-  text = text.substr(0, text.find('\n'));
-  if (text.size() <= most) return std::string(text);
-  const std::size_t space = text.substr(0, most).find_last_of(' ');
-  std::size_t end = space == std::string_view::npos ? most : space;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
-  return std::string(text.substr(0, end)) + " ...";
-}
-
 void take_weaknesses(const Fields<container_key::names.size()>& at, Record& record,
                      advisory::Vulnerability& vulnerability) {
   enum { descriptions };

@@ -5,7 +5,6 @@
 #include <array>
 #include <utility>
 
-#include "world/advisory/cvss.h"
 #include "world/ingest/cve_record.h"
 
 namespace ingest::feeds {
@@ -48,18 +47,6 @@ void take_other(const Node& other, Record& record, advisory::Vulnerability& vuln
 }
 
 }  // namespace
-
-void take_vector(const Node& vector, Record& record, advisory::Vulnerability& vulnerability,
-                 std::vector<std::uint32_t> products) {
-  const auto text = vector.text();
-  if (!text) return record.wrong(vector, "is no text", "write it in quotes");
-  const auto read = advisory::parse_cvss(*text);
-  if (!read) {
-    const base::Problem& why = read.error().kept()[0];
-    return record.left_out(vector, "is no CVSS vector: " + why.what, why.mend);
-  }
-  vulnerability.scores.push_back({read->version, std::string(*text), advisory::score(*read).base, std::move(products)});
-}
 
 void take_metric(const Node& entry, Record& record, advisory::Vulnerability& vulnerability) {
   enum { vector };

@@ -5,6 +5,8 @@
 #include "world/ingest/epss_feed.h"
 #include "world/ingest/feed_kind.h"
 #include "world/ingest/kev_feed.h"
+#include "world/ingest/nvd_feed.h"
+#include "world/ingest/osv_feed.h"
 #include "world/ingest/text.h"
 #include "world/ingest/windows_tables.h"
 
@@ -21,6 +23,8 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
   switch (feed_kind_of(bytes)) {
     case FeedKind::csaf: return parse_csaf_feed(name, bytes);
     case FeedKind::cve: return read_cve_feed(name, bytes);
+    case FeedKind::nvd: return read_nvd_feed(name, bytes);
+    case FeedKind::osv: return read_osv_feed(name, bytes);
     case FeedKind::kev: return read_kev_feed(name, bytes);
     case FeedKind::kev_csv: return read_kev_table(name, bytes);
     case FeedKind::epss: return read_epss_feed(name, bytes);

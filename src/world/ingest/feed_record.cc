@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "world/advisory/cvss.h"
 #include "world/ingest/text.h"
 
 namespace ingest::feeds {
@@ -183,6 +184,28 @@ base::Result<FeedReading> read_records(const std::string& name, std::string_view
   base::Problems problems = read(name, bytes, list_key, take, reading);
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return reading;
+}
+
+void take_vector(const Node& vector, Record& record, advisory::Vulnerability& vulnerability,
+                 std::vector<std::uint32_t> products) {
+  const auto text = vector.text();
+  if (!text) return record.wrong(vector, "is no text", "write it in quotes");
+  const auto read = advisory::parse_cvss(*text);
+  if (!read) {
+    const base::Problem& why = read.error().kept()[0];
+    return record.left_out(vector, "is no CVSS vector: " + why.what, why.mend);
+  }
+  vulnerability.scores.push_back({read->version, std::string(*text), advisory::score(*read).base, std::move(products)});
+}
+
+std::string beginning_of(std::string_view text) {
+  constexpr std::size_t most = 120;
+  text = text.substr(0, text.find('\n'));
+  if (text.size() <= most) return std::string(text);
+  const std::size_t space = text.substr(0, most).find_last_of(' ');
+  std::size_t end = space == std::string_view::npos ? most : space;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // not inside a character
+  return std::string(text.substr(0, end)) + " ...";
 }
 
 bool is_cve_id(std::string_view text) {

@@ -2,12 +2,14 @@
 // One record of a JSON feed while it is read: which of its fields count, and what is wrong with it. Private to the
 // readers of feeds.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "world/ingest/feed.h"
@@ -146,6 +148,14 @@ class Fields {
   std::array<bool, N> there_{};
 };
 
+/// Makes room for more items, at least doubling: asking for exactly what is needed, time after time, moves everything
+/// each time.
+template <class Item>
+void make_room(std::vector<Item>& items, std::size_t more) {
+  const std::size_t need = items.size() + more;
+  if (need > items.capacity()) items.reserve(std::max(need, 2 * items.capacity()));
+}
+
 /// Takes one record; `file` is the whole value that it stands in, itself when there is no other.
 using Take = std::function<void(const Node& record, const Node& file, Record& state)>;
 
@@ -153,6 +163,13 @@ using Take = std::function<void(const Node& record, const Node& file, Record& st
 /// form), or one record a line. Problems: what is no JSON, cut off, too large or too deep.
 base::Result<FeedReading> read_records(const std::string& name, std::string_view bytes, std::string_view list_key,
                                        const Take& take);
+
+/// A CVSS vector as a score; one that cannot be read is told and left out.
+void take_vector(const Node& vector, Record& record, advisory::Vulnerability& vulnerability,
+                 std::vector<std::uint32_t> products = {});
+
+/// The beginning of a description, for records without a title.
+std::string beginning_of(std::string_view text);
 
 /// "CVE-2017-0144"
 bool is_cve_id(std::string_view text);

@@ -111,12 +111,6 @@ bool state_in_order(advisory::Product& product, Scheme scheme, const Stretch& st
   return true;
 }
 
-/// Below the upper end, or the one version that both ends name.
-bool in_order(const Ends& ends) {
-  const auto order = compare(*ends.from, *ends.to);
-  return std::is_lt(order) || (std::is_eq(order) && ends.to_included && !ends.from_excluded);
-}
-
 /// Parts put together to as few texts as keep within the limits of a range.
 class VersTexts {
  public:
@@ -135,6 +129,7 @@ class VersTexts {
     texts_.back() += part;
     bounds_ += 2;
   }
+  [[nodiscard]] bool empty() const { return texts_.empty(); }
   std::vector<std::string> take() { return std::move(texts_); }
 
  private:
@@ -142,6 +137,55 @@ class VersTexts {
   std::vector<std::string> texts_;
   std::size_t bounds_ = 0;
 };
+
+/// An event with its version; the first of all versions has none.
+struct ReadEvent {
+  Event::Kind kind = Event::Kind::introduced;
+  std::optional<Version> version;
+
+  [[nodiscard]] std::string_view key() const { return version ? std::string_view(version->key) : std::string_view(); }
+};
+
+std::optional<std::vector<ReadEvent>> in_order(Scheme scheme, const std::vector<Event>& events) {
+  std::vector<ReadEvent> read;
+  read.reserve(events.size());
+  for (const Event& event : events) {
+    ReadEvent& one = read.emplace_back();
+    one.kind = event.kind;
+    if (event.kind == Event::Kind::introduced && event.version == "0") continue;
+    one.version = version_of(scheme, event.version);
+    if (!one.version) return std::nullopt;
+  }
+  const auto before = [](const ReadEvent& a, const ReadEvent& b) { return a.key() < b.key(); };
+  if (!std::is_sorted(read.begin(), read.end(), before)) std::stable_sort(read.begin(), read.end(), before);
+  return read;
+}
+
+std::vector<Ends> walked(std::vector<ReadEvent> events) {
+  std::vector<Ends> stretches;
+  stretches.reserve(events.size() / 2 + 1);
+  bool open = false;
+  for (ReadEvent& event : events) {
+    if (event.kind == Event::Kind::introduced) {
+      if (open) continue;
+      open = true;
+      const bool touches = !stretches.empty() && stretches.back().to->key == event.key();
+      if (!touches) stretches.push_back({std::move(event.version), {}, false, false});
+    } else if (open) {
+      open = false;
+      Ends& last = stretches.back();
+      last.to_included = event.kind == Event::Kind::last_affected;
+      const bool nothing = last.from && last.from->key == event.key() && !last.to_included;
+      if (nothing) {
+        stretches.pop_back();
+      } else {
+        last.to = std::move(event.version);
+      }
+    }
+  }
+  if (open && !stretches.empty()) stretches.back().to.reset();
+  return stretches;
+}
 
 bool has_range_signs(std::string_view text) {
   return text.find_first_of("|,<>=") != std::string_view::npos;
@@ -180,11 +224,16 @@ void state(advisory::Product& product, std::optional<Scheme> scheme, const Stret
     return;
   }
   product.versions = Versions::range;
+  std::string& text = product.version;
+  text.reserve(stretch.from.size() + stretch.to.size() + 8);
   if (!is_first(stretch.from)) {
-    product.version = fmt::format("{}{}", stretch.from_excluded ? ">" : ">=", stretch.from);
-    if (!open) product.version += " | ";
+    text += stretch.from_excluded ? ">" : ">=";
+    text += stretch.from;
+    if (!open) text += " | ";
   }
-  if (!open) product.version += fmt::format("{}{}", stretch.to_included ? "<=" : "<", stretch.to);
+  if (open) return;
+  text += stretch.to_included ? "<=" : "<";
+  text += stretch.to;
 }
 
 void state(advisory::Product& product, std::optional<Scheme> scheme, std::string_view version) {
@@ -204,36 +253,17 @@ void state(advisory::Product& product, std::optional<Scheme> scheme, std::string
   }
 }
 
-std::optional<std::vector<std::string>> vers_of(Scheme scheme, const std::vector<Stretch>& stretches) {
-  std::vector<Ends> rising;
-  rising.reserve(stretches.size());
-  for (const Stretch& stretch : stretches) {
-    auto ends = ends_of(scheme, stretch);
-    if (!ends) return std::nullopt;
-    if (ends->from && ends->to && !in_order(*ends)) return std::nullopt;
-    if (rising.empty()) {
-      rising.push_back(std::move(*ends));
-      continue;
-    }
-    Ends& last = rising.back();
-    if (!last.to || !ends->from) return std::nullopt;
-    const auto order = compare(*last.to, *ends->from);
-    if (std::is_lt(order)) {
-      rising.push_back(std::move(*ends));
-    } else if (std::is_eq(order) && (last.to_included != ends->from_excluded)) {  // touch without a gap
-      last.to = std::move(ends->to);
-      last.to_included = ends->to_included;
-    } else {
-      return std::nullopt;
-    }
-  }
+std::optional<std::vector<std::string>> vers_of(Scheme scheme, const std::vector<Event>& events) {
+  auto read = in_order(scheme, events);
+  if (!read) return std::nullopt;
   VersTexts texts(scheme);
   std::string part;
-  for (const Ends& ends : rising) {
+  for (const Ends& ends : walked(std::move(*read))) {
     part.clear();
     append_bounds(part, ends);
     texts.add(part);
   }
+  if (texts.empty()) return std::nullopt;
   return texts.take();
 }
 

@@ -33,9 +33,17 @@ void state(advisory::Product& product, std::optional<advisory::Scheme> scheme, s
 /// Words for a person, which no reader of ranges takes for one.
 void state_for_a_person(advisory::Product& product, std::string_view what, std::string_view from, std::string_view to);
 
-/// Stretches that rise, each beyond the one before, as one or more vers: texts that keep within the limits of a range
-/// (several only when one would be too long). Nothing when the scheme cannot order them, or they do not rise.
-std::optional<std::vector<std::string>> vers_of(advisory::Scheme scheme, const std::vector<Stretch>& stretches);
+/// Where a stretch of affected versions begins or ends, as OSV writes it.
+struct Event {
+  enum class Kind { introduced, fixed, last_affected };
+  Kind kind = Kind::introduced;
+  std::string_view version;
+};
+
+/// What events mean, as OSV evaluates them: in the order of their versions, however they stand, introduced opens what
+/// fixed and last_affected close. As one or more vers: texts that keep within the limits of a range (several only when
+/// one would be too long). Nothing when the scheme cannot order them, or nothing is affected.
+std::optional<std::vector<std::string>> vers_of(advisory::Scheme scheme, const std::vector<Event>& events);
 
 /// The same for single versions in any order, each once. Those that the scheme cannot read are put into `unread`.
 std::vector<std::string> vers_of_list(advisory::Scheme scheme, const std::vector<std::string_view>& versions,
