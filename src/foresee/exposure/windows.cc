@@ -65,6 +65,9 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
     for (const advisory::Vulnerability& flaw : one->vulnerabilities) {
       const auto [at, fresh] = number_of_id_.emplace(capitals(flaw.id), static_cast<std::uint32_t>(ids_.size()));
       if (fresh) ids_.push_back(at->first);
+      dates_.resize(ids_.size());
+      updates_of_.resize(ids_.size());
+      dates_[at->second] = std::max(dates_[at->second], one->date);
       for (const advisory::Statement& statement : flaw.statements) {
         if (System* named = system(windows_key(one->products[statement.product].name)))
           named->needs.push_back({at->second, 0});
@@ -72,6 +75,7 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
       for (const advisory::Remediation& remedy : flaw.remediations) {
         const std::uint32_t update = number_of_update(remedy.update);
         newest_ = std::max(newest_, update);
+        if (update != 0) updates_of_[at->second].push_back(update);
         for (const std::uint32_t product : remedy.products) {
           if (System* named = system(windows_key(one->products[product].name)))
             named->needs.push_back({at->second, update});
@@ -89,6 +93,7 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
     for (System& one : systems_) one.contains[edge.update].push_back(edge.superseded);
   }
   for (const advisory::UpdateBuild& one : updates.builds) builds_.emplace(one.update, one.build);
+  for (const advisory::EndOfSupport& one : updates.support) support_.emplace(windows_key(one.product), one.day);
   for (System& one : systems_) {
     const auto order = [](const Need& a, const Need& b) {
       return std::pair(a.id, a.update) < std::pair(b.id, b.update);
@@ -188,6 +193,19 @@ WindowsAnswer WindowsRules::judge(const System& system, const Reach& reach, cons
   return answer;
 }
 
+WindowsAnswer WindowsRules::unnamed(const WindowsFound& found, std::uint32_t id) const {
+  const auto ended = support_.find(windows_key(found.windows.product));
+  if (ended == support_.end() || dates_[id] <= ended->second)
+    return {Verdict::not_affected, WindowsReason::not_named, 0, {}, false};
+  // Updates made for paying customers, or in an emergency, have the number of those for other systems (KB4012598).
+  for (const std::uint32_t update : updates_of_[id]) {
+    if (std::ranges::binary_search(found.windows.updates, update)) {
+      return {Verdict::not_affected, WindowsReason::update_found, update, {}, false};
+    }
+  }
+  return {Verdict::cannot_tell, WindowsReason::unsupported, 0, {}, false};
+}
+
 WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) const {
   if (found.windows.product.empty()) return {};
   const System* system = system_of(found);
@@ -199,14 +217,17 @@ WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) c
     range = {static_cast<std::size_t>(begin - system->needs.begin()),
              static_cast<std::size_t>(end - system->needs.begin())};
   }
-  if (range.first == range.second) return {Verdict::not_affected, WindowsReason::not_named, 0, {}, false};
+  if (range.first == range.second) return unnamed(found, id);
   return judge(*system, reach_of(*system, found), found, range.first, range.second);
 }
 
 std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
   const System* system = system_of(found);
-  std::vector<Verdict> all(ids_.size(), found.windows.product.empty() ? Verdict::cannot_tell : Verdict::not_affected);
-  if (system == nullptr || found.windows.product.empty()) return all;
+  std::vector<Verdict> all(ids_.size(), Verdict::cannot_tell);
+  if (found.windows.product.empty()) return all;
+  const bool ends = support_.contains(windows_key(found.windows.product));
+  for (std::uint32_t id = 0; id < all.size(); ++id) all[id] = ends ? unnamed(found, id).verdict : Verdict::not_affected;
+  if (system == nullptr) return all;
   const Reach reach = reach_of(*system, found);
   for (std::size_t begin = 0; begin < system->needs.size();) {
     std::size_t end = begin;
@@ -218,7 +239,7 @@ std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
 }
 
 std::string_view words_of(WindowsReason reason) {
-  static constexpr std::array<std::string_view, 11> words{
+  static constexpr std::array<std::string_view, 12> words{
       "Microsoft's tables do not name this system",
       "the build is that of the update, or later",
       "the build is earlier than that of the update",
@@ -229,6 +250,7 @@ std::string_view words_of(WindowsReason reason) {
       "not in the list, but such lists show the last updates only",
       "not in the list, but the list may not be whole",
       "not in the list, but the list has updates that are newer than the tables",
+      "Microsoft's tables do not name this system, but its support had ended: nobody says",
       "which system it is was not found",
   };
   return words[static_cast<std::size_t>(reason)];

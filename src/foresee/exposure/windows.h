@@ -32,6 +32,7 @@ enum class WindowsReason : std::uint8_t {
   list_cumulative,  ///< not found, but such lists show the last updates only
   list_partial,     ///< not found, but the list may not be whole
   list_newer,       ///< not found, but the list has updates that are newer than the tables
+  unsupported,      ///< not named, but support had ended: nobody says
   unknown_system,   ///< which system it is was not found
 };
 
@@ -76,8 +77,14 @@ class WindowsRules {
   [[nodiscard]] std::optional<bool> by_build(const System& system, std::uint32_t update,
                                              const WindowsFound& found) const;
 
+  /// Of a system that the tables do not name for this vulnerability.
+  [[nodiscard]] WindowsAnswer unnamed(const WindowsFound& found, std::uint32_t id) const;
+
   std::vector<std::string> ids_;
   std::unordered_map<std::string, std::uint32_t> number_of_id_;
+  std::vector<std::string> dates_;                        ///< of the latest word on each vulnerability
+  std::vector<std::vector<std::uint32_t>> updates_of_;    ///< of each vulnerability on any system, rising
+  std::unordered_map<std::string, std::string> support_;  ///< system -> day on which its support ended
   std::vector<System> systems_;
   std::unordered_map<std::string, std::uint32_t> number_of_system_;
   std::unordered_map<std::uint32_t, std::string> builds_;  ///< of updates

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <ranges>
+#include <tuple>
 #include <utility>
 
 #include "show/cli/embedded.h"
@@ -25,6 +27,14 @@ exposure::Claims claims_of(std::vector<advisory::Advisory> advisories, advisory:
   return claims;
 }
 
+bool before(const advisory::Advisory& a, const advisory::Advisory& b) {
+  return std::tie(a.feed, a.publisher, a.id) < std::tie(b.feed, b.publisher, b.id);
+}
+
+bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
+  return !before(a, b) && !before(b, a);
+}
+
 /// A bulletin's vulnerabilities, or the id itself.
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
@@ -38,7 +48,11 @@ base::Result<exposure::WindowsRules> rules_of(const exposure::Claims& claims, st
   if (!updates) return tl::unexpected(updates.error());
   auto builds = ingest::parse_windows_builds("windows_builds.csv", embedded(product_tables(), "windows_builds.csv"));
   if (!builds) return tl::unexpected(builds.error());
+  auto support =
+      ingest::parse_windows_support("windows_support.csv", embedded(product_tables(), "windows_support.csv"));
+  if (!support) return tl::unexpected(support.error());
   std::ranges::move(*builds, std::back_inserter(updates->builds));
+  updates->support = std::move(*support);
   std::vector<const advisory::Advisory*> microsoft;
   for (const advisory::Advisory& one : claims.advisories()) {
     if (one.feed == advisory::Feed::microsoft && !one.withdrawn) microsoft.push_back(&one);
@@ -77,6 +91,18 @@ std::string sources_of(const inventory::Fleet& fleet, std::uint32_t device) {
   return words;
 }
 
+/// Joins a chain with one that says the same of another vulnerability: a bulletin has many.
+void add_chain(exposure::Chain chain, std::vector<exposure::Chain>& chains) {
+  const auto text = [](const exposure::Link& link) { return link.name + link.text; };
+  for (exposure::Chain& other : chains) {
+    if (!std::ranges::equal(chain.links | std::views::drop(1), other.links | std::views::drop(1), {}, text, text))
+      continue;
+    other.links[0].text = chain.links[0].text.substr(0, chain.links[0].text.find(',')) + ", " + other.links[0].text;
+    return;
+  }
+  chains.push_back(std::move(chain));
+}
+
 }  // namespace
 
 base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation) {
@@ -92,6 +118,9 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
     if (!found) return tl::unexpected(found.error());
     std::ranges::move(*found, std::back_inserter(advisories));
   }
+  // One that speaks of several of them came several times.
+  std::ranges::stable_sort(advisories, before);
+  advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
   auto fleet = opened->fleet(organisation.empty() ? std::nullopt : std::optional(organisation));
   if (!fleet) return tl::unexpected(fleet.error());
   if (!organisation.empty() && fleet->organisations.empty()) {
@@ -125,8 +154,8 @@ std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32
     const auto number = asked.rules.number_of(id);
     if (!number || state == exposure::Stock::none) continue;
     const exposure::WindowsFound& found = asked.stock.windows()[state];
-    chains.push_back(
-        exposure::explain_windows(found, asked.rules.check(found, *number), id, sources_of(asked.fleet, device)));
+    add_chain(exposure::explain_windows(found, asked.rules.check(found, *number), id, sources_of(asked.fleet, device)),
+              chains);
   }
   std::ranges::stable_sort(chains, std::greater<>(), &exposure::Chain::verdict);
   return chains;

@@ -65,15 +65,22 @@ std::string sources(const ExposedAnswer& answer) {
   return out;
 }
 
+std::string cut(std::string text) {
+  constexpr std::size_t most = 52;
+  if (text.size() <= most) return text;
+  while (text.size() > most - 1 || (!text.empty() && (text.back() & 0xC0) == 0x80)) text.pop_back();
+  return text + "…";
+}
+
 std::string device_rows(const ExposedAnswer& answer, int width, const Style& style) {
-  Table table({{"organisation", false}, {"device", false}, {"", false}, {"what decided", false}});
+  Table table({{"device"}, {"organisation"}, {""}, {"what decided"}});
   const std::vector<exposure::DeviceStanding> order = gravest_first(answer);
   for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
     const exposure::DeviceStanding& one = order[i];
     const inventory::FleetDevice& device = answer.fleet.devices[one.device];
-    table.add({{plain(answer.fleet.organisations[device.organisation]), plain(device.id),
+    table.add({{plain(device.id), plain(answer.fleet.organisations[device.organisation]),
                 std::string(people_word(one.standing)) + (one.disputed ? " (disputed)" : ""),
-                plain(deciding_words(answer, one))},
+                cut(plain(deciding_words(answer, one)))},
                {}});
   }
   std::string out = table.to_text(width, style);

@@ -21,9 +21,16 @@ struct UpdateBuild {
   std::string build;  ///< with its revision: "10.0.14393.953"
 };
 
+/// After this day Microsoft says no more of a product, so that its silence proves nothing.
+struct EndOfSupport {
+  std::string product;
+  std::string day;  ///< "2014-04-08"
+};
+
 struct WindowsUpdates {
   std::vector<Supersedence> supersedences;
   std::vector<UpdateBuild> builds;
+  std::vector<EndOfSupport> support;
 };
 
 }  // namespace advisory

@@ -118,8 +118,7 @@ constexpr std::array<feeds::FeedColumn, 6> csv_columns{
     {{"CVE"}, {"BulletinKB"}, {"AffectedProduct"}, {"DatePosted", false}, {"Title", false}, {"Supersedes", false}}};
 
 void read_csv_row(const feeds::FeedRow& row, Drafts& drafts) {
-  const auto number = update_of(row[update]);
-  if (!number && !row[update].empty()) return row.wrong(update, "is no number of an update", "4012212, or KB4012212");
+  const auto number = update_of(row[update]);  // "Release Notes" and the like: an update without a number
   if (!number && row[cve].empty()) return row.wrong(cve, "is missing, and so is the update", "give one of them");
   if (row[product].empty()) return row.wrong(product, "is missing", "name the product");
   drafts.add(id_of(row[cve], number.value_or(0)), number.value_or(0), day(row[date]), row[title], row[product]);
@@ -206,7 +205,7 @@ class FolderReader {
     return each_row(folder_ / "kb_cve_products.tsv", "date\tcve\tkb\tcomponent_id\tseverity_id\timpact_id\tproduct_ids",
                     refused_, [&](const Fields& row, std::size_t line) {
                       const auto update = update_of(row[2]);
-                      if (!update && (row[1].empty() || !row[2].empty())) {
+                      if (!update && row[1].empty()) {
                         refused_.add({(folder_ / "kb_cve_products.tsv").string(), fmt::format("line {}", line),
                                       shown(row[2]), "is no number of an update", "4012212"});
                         return;
@@ -281,6 +280,22 @@ base::Result<std::vector<advisory::UpdateBuild>> parse_windows_builds(const std:
   });
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return builds;
+}
+
+base::Result<std::vector<advisory::EndOfSupport>> parse_windows_support(const std::string& name,
+                                                                        std::string_view text) {
+  TableRules rules;
+  rules.name = "windows_support";
+  rules.columns = {{"product"}, {"end_of_support"}, {"source"}};
+  base::Problems problems;
+  std::vector<advisory::EndOfSupport> support;
+  read_table(text, name, rules, {}, {}, problems, nullptr, [&](const Row& row) {
+    const bool day = row[1].size() == 10 && row[1][4] == '-' && row[1][7] == '-';
+    if (!day) return row.wrong(1, "is no day", "2014-04-08");
+    support.push_back({std::string(row[0]), std::string(row[1])});
+  });
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return support;
 }
 
 base::Result<Bulletins> parse_bulletins(const std::string& name, std::string_view text) {

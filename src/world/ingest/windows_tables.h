@@ -24,6 +24,9 @@ base::Result<FeedReading> load_windows_tables(const std::filesystem::path& folde
 /// Builds that cumulative updates lead to (products/windows_builds.csv: update, build, source).
 base::Result<std::vector<advisory::UpdateBuild>> parse_windows_builds(const std::string& name, std::string_view text);
 
+/// Days on which support of a product ended (products/windows_support.csv: product, end_of_support, source).
+base::Result<std::vector<advisory::EndOfSupport>> parse_windows_support(const std::string& name, std::string_view text);
+
 /// Vulnerabilities of a bulletin (products/bulletins.csv: bulletin, vulnerability, source), by bulletin.
 using Bulletins = std::map<std::string, std::vector<std::string>, std::less<>>;
 base::Result<Bulletins> parse_bulletins(const std::string& name, std::string_view text);
