@@ -1,6 +1,7 @@
 #include "world/ingest/feed.h"
 
 #include "world/ingest/cve_feed.h"
+#include "world/ingest/end_of_life_feed.h"
 #include "world/ingest/epss_feed.h"
 #include "world/ingest/feed_kind.h"
 #include "world/ingest/kev_feed.h"
@@ -21,6 +22,7 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
     case FeedKind::kev: return read_kev_feed(name, bytes);
     case FeedKind::kev_csv: return read_kev_table(name, bytes);
     case FeedKind::epss: return read_epss_feed(name, bytes);
+    case FeedKind::end_of_life: return read_end_of_life_feed(name, bytes);
     default: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",
