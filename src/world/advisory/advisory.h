@@ -114,6 +114,8 @@ struct Lifecycle {
   std::string support_ends;   ///< mends of all kinds
   std::string security_ends;  ///< security updates for everybody: its end of life
   std::string extended_ends;  ///< security updates for those who pay for them, or by other means
+  bool support_over = false;  ///< it is over, though nobody says since when
+  bool security_over = false;
 };
 
 struct Vulnerability {

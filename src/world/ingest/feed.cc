@@ -2,6 +2,7 @@
 
 #include "world/ingest/csaf_feed.h"
 #include "world/ingest/cve_feed.h"
+#include "world/ingest/end_of_life_feed.h"
 #include "world/ingest/epss_feed.h"
 #include "world/ingest/feed_kind.h"
 #include "world/ingest/kev_feed.h"
@@ -29,7 +30,8 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
     case FeedKind::kev_csv: return read_kev_table(name, bytes);
     case FeedKind::epss: return read_epss_feed(name, bytes);
     case FeedKind::microsoft_csv: return read_windows_csv(name, bytes);
-    default: break;
+    case FeedKind::end_of_life: return read_end_of_life_feed(name, bytes);
+    case FeedKind::unknown: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",
                                       "see docs/feeds.md for those that are"});

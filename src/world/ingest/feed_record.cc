@@ -208,6 +208,11 @@ std::string beginning_of(std::string_view text) {
   return std::string(text.substr(0, end)) + " ...";
 }
 
+bool is_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+  return text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 bool is_cve_id(std::string_view text) {
   constexpr std::string_view prefix = "CVE-";
   constexpr std::size_t year = 4;

@@ -52,6 +52,9 @@ class Record {
   /// Whether one more product fits; the record is wrong when it does not.
   bool fits(const Node& at, std::size_t products);
 
+  /// A part that is read by itself: when it is broken, the rest is not.
+  [[nodiscard]] Record part() { return {file_, line_, reading_}; }
+
   [[nodiscard]] bool broken() const { return broken_; }
   [[nodiscard]] FeedReading& reading() { return reading_; }
   /// Products of the advisories that it gave.
@@ -170,6 +173,9 @@ void take_vector(const Node& vector, Record& record, advisory::Vulnerability& vu
 
 /// The beginning of a description, for records without a title.
 std::string beginning_of(std::string_view text);
+
+/// "2022-02-10"
+bool is_day(std::string_view text);
 
 /// "CVE-2017-0144"
 bool is_cve_id(std::string_view text);

@@ -20,12 +20,6 @@ constexpr auto names =
                                      "requiredAction", "dueDate", "knownRansomwareCampaignUse", "cwes"});
 using Entry = std::array<std::string_view, weaknesses>;
 
-/// "2022-02-10"
-bool is_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
-  return text.find_first_not_of("0123456789-") == std::string_view::npos;
-}
-
 advisory::Advisory advisory_of(const Entry& entry, std::string_view date) {
   advisory::Advisory advisory;
   advisory.feed = advisory::Feed::kev;
