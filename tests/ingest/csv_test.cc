@@ -76,7 +76,7 @@ TEST(csv, keeps_to_its_limits) {
   const Read rows = read("a\nb\nc\nd\n", {.rows = 2});
   EXPECT_FALSE(rows.whole);
   EXPECT_EQ(rows.rows.size(), 2U);
-  EXPECT_EQ(rows.problems, "t.csv: row 3: the table has more than 2 rows; split the estate\n");
+  EXPECT_EQ(rows.problems, "t.csv: row 3: the table has more than 2 rows; split it\n");
   EXPECT_FALSE(read("abc", {.bytes = 2}).whole);
   EXPECT_TRUE(read("abc", {.bytes = 3}).whole);
   EXPECT_EQ(read("a,b,c", {.columns = 2}).rows, (Rows{{"a", "b"}}));

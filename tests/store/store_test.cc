@@ -82,6 +82,7 @@ advisory::Advisory example(const std::string& id, const std::string& revision) {
   flaw.exploited = {"2022-02-10", "2022-08-10", "Apply updates.", true};
   flaw.epss = {0.94312, 0.99934, "2024-02-01"};
   flaw.ssvc = {"active", "yes", "total", "2024-02-02"};
+  flaw.lifecycle = {"2010-01-01", "2015-01-01", "2020-01-14", "2023-01-10", true, false};
   one.vulnerabilities = {flaw};
   return one;
 }
@@ -118,6 +119,8 @@ TEST_F(StoreFile, AnAdvisoryComesOutAsItWentIn) {
   EXPECT_EQ(back.vulnerabilities.at(0).statements.at(1).status, advisory::Status::fixed);
   EXPECT_EQ(back.vulnerabilities.at(0).epss->probability, 0.94312);
   EXPECT_TRUE(back.vulnerabilities.at(0).exploited->ransomware);
+  EXPECT_EQ(back.vulnerabilities.at(0).lifecycle->security_ends, "2020-01-14");
+  EXPECT_TRUE(back.vulnerabilities.at(0).lifecycle->support_over);
 }
 
 TEST_F(StoreFile, AnAdvisoryIsFoundByItsIdAndByItsVulnerabilities) {

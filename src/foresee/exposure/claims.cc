@@ -98,7 +98,8 @@ void Claims::add(advisory::Advisory advisory) {
     if (fresh) ids_.push_back(at->first);
     id_numbers_.push_back(at->second);
   }
-  if (!advisory.withdrawn) {
+  // That a release is no longer looked after is no flaw in it: it is told beside its flaws, not counted among them.
+  if (!advisory.withdrawn && advisory.feed != advisory::Feed::end_of_life) {
     for (std::uint32_t i = 0; i < advisory.products.size(); ++i) {
       const advisory::Product& product = advisory.products[i];
       // Whether a system has an update is asked of its build and its list of updates (windows.h), never of a name.

@@ -42,7 +42,7 @@ class Reading {
     ++row_;
     if (row_ > limits_.rows) {
       problems_.add(base::Problem{file_, fmt::format("row {}", row_), "",
-                                  fmt::format("the table has more than {} rows", limits_.rows), "split the estate"});
+                                  fmt::format("the table has more than {} rows", limits_.rows), "split it"});
       stopped_ = true;
       cut_short_ = true;
       return;
@@ -110,8 +110,9 @@ int no_space(unsigned char) {
 /// The parser of libcsv: strict, and telling of every line end, so that rows keep their numbers.
 class Parser {
  public:
-  Parser() {
+  explicit Parser(char delimiter) {
     good_ = csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) == 0;
+    csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
     csv_set_space_func(&parser_, no_space);
   }
   ~Parser() { csv_free(&parser_); }
@@ -138,9 +139,9 @@ class Parser {
 }  // namespace
 
 bool read_csv(std::string_view text, const std::string& file, const CsvLimits& limits, base::Problems& problems,
-              const std::function<bool(const CsvRow&)>& each) {
+              const std::function<bool(const CsvRow&)>& each, char delimiter) {
   if (text.size() > limits.bytes) {
-    problems.add(base::Problem{file, "", "", fmt::format("is larger than {} bytes", limits.bytes), "split the estate"});
+    problems.add(base::Problem{file, "", "", fmt::format("is larger than {} bytes", limits.bytes), "split it"});
     return false;
   }
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
@@ -149,7 +150,7 @@ bool read_csv(std::string_view text, const std::string& file, const CsvLimits& l
   }
   if (text.starts_with(utf8_mark)) text.remove_prefix(utf8_mark.size());
   Reading reading(file, limits, is_utf8(text) && !has_control(text), problems, each);
-  Parser parser;
+  Parser parser(delimiter);
   if (!parser.parse(text, reading)) {
     problems.add(base::Problem{file, fmt::format("row {}, column {}", reading.row(), reading.column()), "",
                                "quotes are not closed, or stand inside a field",

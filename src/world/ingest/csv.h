@@ -1,5 +1,5 @@
 #pragma once
-// Rows of a CSV text (RFC 4180, comma, UTF-8), read strictly.
+// Rows of a CSV text (RFC 4180, UTF-8), read strictly.
 //
 // A byte order mark of UTF-8 at the beginning is passed over: spreadsheets write it, and it carries nothing. All else
 // that is not well-formed is a problem. Spaces belong to their field; an empty line is a row without fields.
@@ -30,8 +30,8 @@ struct CsvRow {
 
 /// Calls `each` for every row until it answers false. Problems (malformed quoting, NUL, bytes that are not UTF-8,
 /// limits) go to `problems` with row and column number; true when the text was read to its end, so that no row is
-/// missing.
+/// missing. Problems of a row's fields are there before `each` gets the row.
 bool read_csv(std::string_view text, const std::string& file, const CsvLimits& limits, base::Problems& problems,
-              const std::function<bool(const CsvRow&)>& each);
+              const std::function<bool(const CsvRow&)>& each, char delimiter = ',');
 
 }  // namespace ingest

@@ -1,14 +1,43 @@
 #include "world/ingest/inventory.h"
 
+#include <algorithm>
+#include <array>
+
+#include "world/ingest/cyclonedx_inventory.h"
+#include "world/ingest/dpkg_inventory.h"
+#include "world/ingest/rpm_inventory.h"
+#include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
 #include "world/ingest/windows_lists.h"
 
 namespace ingest {
 
+namespace {
+
+/// Lists of one tool: whether a file is one, by what stands in it, and who reads it.
+struct Kind {
+  bool (*is)(std::string_view bytes);
+  base::Result<InventoryReading> (*read)(const std::string& name, std::string_view bytes, const std::string& device);
+};
+constexpr auto kinds = std::to_array<Kind>({
+    {is_dpkg_status, read_dpkg_status},
+    {is_dpkg_list, read_dpkg_list},
+    {is_rpm_list, read_rpm_list},
+    {is_cyclonedx, read_cyclonedx},
+    {is_systeminfo, read_systeminfo},
+    {is_update_list, read_update_list},
+    {is_table_inventory, read_table_inventory},
+});
+
+}  // namespace
+
 base::Result<InventoryReading> read_inventory(const std::string& name, std::string_view bytes,
                                               const std::string& device) {
-  if (is_systeminfo(bytes)) return read_systeminfo(name, bytes, device);
-  if (is_update_list(bytes)) return read_update_list(name, bytes, device);
+  if (bytes.size() > inventory_bytes_most) {
+    return tl::unexpected(base::Problem{name, "", "", "is too large", "split it: 1 GiB is read"});
+  }
+  const auto* const kind = std::ranges::find_if(kinds, [&](const Kind& one) { return one.is(bytes); });
+  if (kind != kinds.end()) return kind->read(name, bytes, device);
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is no inventory that is known",
                                       "see docs/inventories.md for those that are"});
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "world/ingest/text.h"
+#include "world/ingest/utf16.h"
 
 namespace ingest::windows {
 
@@ -16,32 +17,6 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-void append(std::string& text, unsigned code) {
-  if (code < 0x80) {
-    text += static_cast<char>(code);
-  } else if (code < 0x800) {
-    text += static_cast<char>(0xC0U | (code >> 6U));
-    text += static_cast<char>(0x80U | (code & 0x3FU));
-  } else if (code >= 0xD800 && code < 0xE000) {
-    text += '?';  // half of a pair: no name that is read here has one
-  } else {
-    text += static_cast<char>(0xE0U | (code >> 12U));
-    text += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-    text += static_cast<char>(0x80U | (code & 0x3FU));
-  }
-}
-
-std::string from_utf16(std::string_view bytes, bool big_endian) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
-    const auto low = static_cast<unsigned char>(bytes[i + (big_endian ? 1 : 0)]);
-    const auto high = static_cast<unsigned char>(bytes[i + (big_endian ? 0 : 1)]);
-    append(text, low | (static_cast<unsigned>(high) << 8U));
-  }
-  return text;
-}
-
 /// UTF-16 without a mark, as when two outputs were joined: every second byte of the beginning is zero.
 bool looks_like_utf16(std::string_view bytes) {
   const std::size_t end = std::min<std::size_t>(bytes.size(), 200) / 2 * 2;
@@ -53,9 +28,11 @@ bool looks_like_utf16(std::string_view bytes) {
 }  // namespace
 
 std::string decoded(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
-  if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
-  if (looks_like_utf16(bytes)) return from_utf16(bytes, false);
+  // A beginning that was cut off may end inside a character: whole pairs of bytes are read.
+  if (is_utf16(bytes)) return utf8_of_utf16(bytes.substr(0, bytes.size() / 2 * 2)).value_or("");
+  if (looks_like_utf16(bytes)) {
+    return utf8_of_utf16("\xFF\xFE" + std::string(bytes.substr(0, bytes.size() / 2 * 2))).value_or("");
+  }
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   std::string text(bytes);
   if (is_utf8(text)) return text;

@@ -112,7 +112,7 @@ void read(Reader& from, advisory::Product& product) {
 }
 
 void write_context(Writer& to, const advisory::Vulnerability& one) {
-  to.number((one.exploited ? 1U : 0U) | (one.epss ? 2U : 0U) | (one.ssvc ? 4U : 0U));
+  to.number((one.exploited ? 1U : 0U) | (one.epss ? 2U : 0U) | (one.ssvc ? 4U : 0U) | (one.lifecycle ? 8U : 0U));
   if (one.exploited) {
     to.text(one.exploited->added);
     to.text(one.exploited->due);
@@ -124,15 +124,22 @@ void write_context(Writer& to, const advisory::Vulnerability& one) {
     to.real(one.epss->percentile);
     to.text(one.epss->date);
   }
-  if (!one.ssvc) return;
-  for (const std::string* text :
-       {&one.ssvc->exploitation, &one.ssvc->automatable, &one.ssvc->impact, &one.ssvc->date}) {
+  if (one.ssvc) {
+    for (const std::string* text :
+         {&one.ssvc->exploitation, &one.ssvc->automatable, &one.ssvc->impact, &one.ssvc->date}) {
+      to.text(*text);
+    }
+  }
+  if (!one.lifecycle) return;
+  const advisory::Lifecycle& life = *one.lifecycle;
+  for (const std::string* text : {&life.released, &life.support_ends, &life.security_ends, &life.extended_ends}) {
     to.text(*text);
   }
+  to.number((life.support_over ? 1U : 0U) | (life.security_over ? 2U : 0U));
 }
 
 void read_context(Reader& from, advisory::Vulnerability& one) {
-  const std::uint32_t which = from.small(8);
+  const std::uint32_t which = from.small(16);
   if ((which & 1U) != 0) {
     advisory::KnownExploited& exploited = one.exploited.emplace();
     from.text(exploited.added);
@@ -146,9 +153,18 @@ void read_context(Reader& from, advisory::Vulnerability& one) {
     epss.percentile = from.real();
     from.text(epss.date);
   }
-  if ((which & 4U) == 0) return;
-  advisory::Ssvc& ssvc = one.ssvc.emplace();
-  for (std::string* text : {&ssvc.exploitation, &ssvc.automatable, &ssvc.impact, &ssvc.date}) from.text(*text);
+  if ((which & 4U) != 0) {
+    advisory::Ssvc& ssvc = one.ssvc.emplace();
+    for (std::string* text : {&ssvc.exploitation, &ssvc.automatable, &ssvc.impact, &ssvc.date}) from.text(*text);
+  }
+  if ((which & 8U) == 0) return;
+  advisory::Lifecycle& life = one.lifecycle.emplace();
+  for (std::string* text : {&life.released, &life.support_ends, &life.security_ends, &life.extended_ends}) {
+    from.text(*text);
+  }
+  const std::uint32_t over = from.small(4);
+  life.support_over = (over & 1U) != 0;
+  life.security_over = (over & 2U) != 0;
 }
 
 void write(Writer& to, const advisory::Vulnerability& one) {

@@ -1,0 +1,75 @@
+#pragma once
+// An inventory while it is read: devices and components are kept once each, and what a reader may become is bounded.
+// Private to the readers of inventories.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/result.h"
+#include "world/ingest/inventory.h"
+#include "world/inventory/inventory.h"
+
+namespace ingest::inventories {
+
+/// Most that one file may become. A file that has more is refused whole, so that no list is cut short unnoticed.
+struct InventoryLimits {
+  std::size_t devices = 1'000'000;
+  std::size_t components = 5'000'000;        ///< distinct ones
+  std::size_t device_components = 200'000;   ///< of one device
+  std::size_t all_components = 100'000'000;  ///< of all devices together
+};
+
+/// Longest text of a field other than purl and cpe, in bytes; most updates of one Windows.
+inline constexpr std::size_t field_bytes_most = 1000;
+inline constexpr std::size_t updates_most = 20'000;
+
+/// The place of a component's field, for problems: "row 3, column purl".
+using PlaceOf = std::function<std::string(std::string_view field)>;
+
+/// Brings purl and CPE into their canonical form. Problems: those that are wrong, which are taken off.
+base::Problems spell_identifiers(inventory::Component& component, const std::string& file, const PlaceOf& place);
+
+/// What is wrong with texts of a component: too long, not UTF-8, control characters.
+base::Problems check_texts(const inventory::Component& component, const std::string& file, const PlaceOf& place);
+
+class Draft {
+ public:
+  Draft(const std::string& file, std::string tool, inventory::Tells tells, const InventoryLimits& limits = {});
+
+  /// A device by its id: the same id is the same device. Nothing, and told, when that is no id.
+  std::optional<std::uint32_t> device(std::string_view id, const std::string& place);
+  /// Where a device stands. False when it was said to stand elsewhere.
+  bool stands_in(std::uint32_t device, std::string_view site, std::string_view zone);
+  /// A component of a device. Refused with a text that is wrong; identifiers that are wrong are told and taken off, the
+  /// component stays.
+  void put(std::uint32_t device, inventory::Component component, const PlaceOf& place);
+  /// When it was collected: a day or an instant; the latest counts. False when it is neither.
+  bool collected(std::string_view date);
+
+  void refuse(const std::string& place, std::string_view value, std::string what, std::string mend);
+  void refuse(const base::Problems& problems) { reading_.refused.add(problems); }
+  /// Whether a limit was passed: what follows need not be read.
+  [[nodiscard]] bool full() const { return !full_.empty(); }
+  [[nodiscard]] const std::string& file() const { return reading_.inventory.source; }
+
+  /// All of it, sorted. A list that should be whole and lacks what was refused tells no more than its rows. Problem: a
+  /// limit was passed.
+  base::Result<InventoryReading> done() &&;
+
+ private:
+  void pass_limit(std::size_t most, std::string_view what);
+
+  InventoryReading reading_;
+  InventoryLimits limits_;
+  std::unordered_map<std::string, std::uint32_t> devices_;
+  std::unordered_map<std::string, std::uint32_t> components_;
+  std::size_t all_ = 0;
+  base::Problems full_;
+};
+
+}  // namespace ingest::inventories
