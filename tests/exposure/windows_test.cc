@@ -1,0 +1,204 @@
+// Two witnesses: the build, and the list of updates closed over what replaces what. Small tables of our own, a naive
+// closure beside the indexed one, and the real machines of the corpus.
+
+#include "foresee/exposure/windows.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/corpora.h"
+#include "world/ingest/inventory.h"
+#include "world/ingest/windows_tables.h"
+
+namespace {
+
+using exposure::Verdict;
+using exposure::WindowsFound;
+using exposure::WindowsReason;
+
+const std::string seven = "Windows 7 for x64-based Systems Service Pack 1";
+const std::string ten = "Windows 10 Version 1607 for x64-based Systems";
+
+/// One advisory: each product with the updates any of which mends it.
+advisory::Advisory bulletin(const std::string& id, const std::map<std::string, std::vector<std::uint32_t>>& products) {
+  advisory::Advisory one;
+  one.feed = advisory::Feed::microsoft;
+  one.id = id;
+  one.date = "2017-03-14";
+  advisory::Vulnerability& flaw = one.vulnerabilities.emplace_back();
+  flaw.id = id;
+  for (const auto& [name, updates] : products) {
+    const auto number = static_cast<std::uint32_t>(one.products.size());
+    one.products.emplace_back().name = name;
+    flaw.statements.push_back({number, advisory::Status::known_affected});
+    for (const std::uint32_t update : updates) {
+      flaw.remediations.push_back({"vendor_fix", "", "", fmt::format("KB{}", update), {number}});
+    }
+  }
+  return one;
+}
+
+const advisory::Advisory eternal =
+    bulletin("CVE-2017-0144", {{seven, {4012212, 4012215}}, {ten, {4013429}}, {"Windows 8 for x64-based Systems", {}}});
+
+advisory::WindowsUpdates updates() {
+  advisory::WindowsUpdates all;
+  all.supersedences = {{4015549, 4012215, {seven}},
+                       {4019264, 4015549, {"windows 7 for x64-based systems  service pack 1"}},
+                       {4022719, 4019264, {"Windows 8 for x64-based Systems"}},
+                       {4015217, 4013429, {}}};
+  all.builds = {{4013429, "10.0.14393.953"}};
+  all.support = {{"Windows XP Service Pack 3", "2014-04-08"},
+                 {"Windows 10 Version 1703 for x64-based Systems", "2018-10-09"}};
+  return all;
+}
+
+exposure::WindowsAnswer check(const WindowsFound& found) {
+  const exposure::WindowsRules rules({&eternal}, updates());
+  const auto answer = rules.check(found, *rules.number_of("cve-2017-0144"));
+  EXPECT_EQ(name_of(rules.check_all(found).at(0)), name_of(answer.verdict)) << "one pass says the same";
+  return answer;
+}
+
+struct Case {
+  WindowsFound found;
+  Verdict verdict;
+  WindowsReason reason;
+};
+
+TEST(Windows, WitnessesMakeTheVerdict) {
+  const auto list = [](const std::string& product, std::vector<std::uint32_t> numbers) {
+    return WindowsFound{{product, "", std::move(numbers)}, true};
+  };
+  const std::vector<Case> cases{
+      {list(seven, {2999226, 4012212}), Verdict::not_affected, WindowsReason::update_found},
+      {list(seven, {4019264}), Verdict::not_affected, WindowsReason::replaced_by},
+      {list(seven, {2999226}), Verdict::affected, WindowsReason::not_in_list},
+      {list(seven, {2999226, 9999999}), Verdict::cannot_tell, WindowsReason::list_newer},
+      {list(seven, {4022719}), Verdict::affected, WindowsReason::not_in_list},  // replaces on another product only
+      {{{seven, "", {2999226}}, false}, Verdict::cannot_tell, WindowsReason::list_partial},
+      {list("Windows 8 for x64-based Systems", {}), Verdict::affected, WindowsReason::no_update},
+      {list(ten, {3211320}), Verdict::cannot_tell, WindowsReason::list_cumulative},
+      {list(ten, {4015217}), Verdict::not_affected, WindowsReason::replaced_by},
+      {{{ten, "10.0.14393.953", {}}, false}, Verdict::not_affected, WindowsReason::build_reached},
+      {{{ten, "10.0.14393.952", {}}, false}, Verdict::affected, WindowsReason::build_below},
+      {{{ten, "10.0.14393", {}}, false}, Verdict::cannot_tell, WindowsReason::list_cumulative},
+      {list("Windows 10 Version 1703 for x64-based Systems", {}), Verdict::not_affected, WindowsReason::not_named},
+      {list("Windows XP Service Pack 3", {}), Verdict::cannot_tell, WindowsReason::unsupported},
+      {list("Microsoft Windows XP Service Pack 3", {4012212}), Verdict::not_affected, WindowsReason::update_found},
+      {list("", {4012212}), Verdict::cannot_tell, WindowsReason::unknown_system},
+  };
+  for (const Case& one : cases) {
+    const exposure::WindowsAnswer answer = check(one.found);
+    const std::string what = fmt::format("{} {} {}", one.found.windows.product, one.found.windows.build,
+                                         fmt::join(one.found.windows.updates, ","));
+    EXPECT_EQ(name_of(answer.verdict), name_of(one.verdict)) << what;
+    EXPECT_EQ(words_of(answer.reason), words_of(one.reason)) << what;
+  }
+}
+
+TEST(Windows, TheChainNamesEveryLink) {
+  const auto answer = check({{seven, "", {4019264}}, true});
+  EXPECT_EQ(answer.chain, (std::vector<std::uint32_t>{4019264, 4015549}));
+  EXPECT_EQ(answer.asked, 4012215U);
+  const auto chain =
+      exposure::explain_windows({{seven, "6.1.7601", {4019264}}, true}, answer, "CVE-2017-0144", "a.txt");
+  EXPECT_EQ(chain.links.at(3).text, "KB4019264 contains KB4015549 contains KB4012215");
+}
+
+TEST(Windows, WitnessesThatDisagreeAreSaid) {
+  const auto answer = check({{ten, "10.0.14393.900", {4013429}}, true});
+  EXPECT_TRUE(answer.disputed);
+  EXPECT_EQ(answer.verdict, Verdict::affected) << "the build is the first witness";
+}
+
+/// Whether some update of the list contains the one asked for, by walking all edges again and again.
+bool contains_by_hand(const std::vector<advisory::Supersedence>& edges, std::set<std::uint32_t> known,
+                      std::uint32_t asked) {
+  for (std::size_t before = 0; before != known.size();) {
+    before = known.size();
+    for (const advisory::Supersedence& edge : edges) {
+      if (known.contains(edge.update)) known.insert(edge.superseded);
+    }
+  }
+  return known.contains(asked);
+}
+
+TEST(Windows, ClosureAgreesWithANaiveOne) {
+  rc::check([] {
+    const auto number = rc::gen::inRange<std::uint32_t>(1, 25);
+    advisory::WindowsUpdates tables;
+    for (const auto& [later, earlier] :
+         *rc::gen::container<std::vector<std::pair<std::uint32_t, std::uint32_t>>>(rc::gen::pair(number, number))) {
+      tables.supersedences.push_back({later, earlier, {seven}});  // cycles too: real tables have them
+    }
+    const auto list = *rc::gen::container<std::set<std::uint32_t>>(number);
+    const std::uint32_t asked = *number;
+    const advisory::Advisory one = bulletin("CVE-1", {{seven, {asked, 30}}});
+    const exposure::WindowsRules rules({&one}, tables);
+    const WindowsFound found{{seven, "", {list.begin(), list.end()}}, true};
+    const bool there = contains_by_hand(tables.supersedences, list, asked);
+    RC_ASSERT(rules.check(found, 0).verdict == (there ? Verdict::not_affected : Verdict::affected));
+    RC_ASSERT(rules.check_all(found).at(0) == (there ? Verdict::not_affected : Verdict::affected));
+  });
+}
+
+/// "srv_2016.txt | Windows Server 2016 | 5 updates | cannot tell: ..." for each list of the corpus.
+std::vector<std::string> told_of(const std::filesystem::path& lists, const exposure::WindowsRules& rules) {
+  std::set<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(lists)) files.insert(entry.path());
+  std::vector<std::string> lines;
+  for (const auto& file : files) {
+    const std::string name = file.filename().string();
+    const auto reading = ingest::read_inventory(name, support::contents(file), "device");
+    if (!reading) {
+      lines.push_back(name + " | refused: " + reading.error().kept().front().what);
+      continue;
+    }
+    const inventory::Inventory& list = reading->inventory;
+    const WindowsFound found{*list.components.at(0).windows, list.tells == inventory::Tells::windows};
+    const auto answer = rules.check(found, *rules.number_of("CVE-2017-0144"));
+    std::string chain;
+    for (const std::uint32_t update : answer.chain) chain += fmt::format(" KB{} >", update);
+    if (answer.asked != 0) chain += fmt::format(" KB{}", answer.asked);
+    lines.push_back(fmt::format("{} | {} | {} | {} updates | {}: {}{}", name, list.tool,
+                                found.windows.product.empty() ? "-" : found.windows.product,
+                                found.windows.updates.size(), name_of(answer.verdict), words_of(answer.reason),
+                                chain.empty() ? "" : " |" + chain));
+  }
+  return lines;
+}
+
+TEST(WindowsCorpus, EveryRealMachineIsExplained) {
+  const auto tables = support::corpus("windows_kb");
+  const auto lists = support::corpus("windows_inventory");
+  if (!tables || !lists) GTEST_SKIP() << "the corpora windows_kb and windows_inventory are not on this machine";
+  auto reading = ingest::load_windows_tables(*tables);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  EXPECT_EQ(reading->refused.total(), 0U) << reading->refused.to_text();
+  std::vector<const advisory::Advisory*> all;
+  for (const advisory::Advisory& one : reading->advisories) all.push_back(&one);
+  const auto file = [](const char* name) {
+    return support::contents(std::filesystem::path(CORDON_SOURCE_DIR) / "products" / name);
+  };
+  reading->updates.builds = *ingest::parse_windows_builds("builds", file("windows_builds.csv"));
+  reading->updates.support = *ingest::parse_windows_support("support", file("windows_support.csv"));
+  const exposure::WindowsRules rules(all, reading->updates);
+  std::string told;
+  for (const std::string& line : told_of(*lists / "validation", rules)) told += line + "\n";
+  const auto golden = std::filesystem::path(CORDON_SOURCE_DIR) / "tests" / "exposure" / "windows_machines.txt";
+  if (std::getenv("CORDON_REFRESH") != nullptr) std::ofstream(golden) << told;
+  EXPECT_EQ(told, support::contents(golden));
+}
+
+}  // namespace
