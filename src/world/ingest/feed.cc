@@ -23,6 +23,7 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
     case FeedKind::kev_csv: return read_kev_table(name, bytes);
     case FeedKind::epss: return read_epss_feed(name, bytes);
     case FeedKind::end_of_life: return read_end_of_life_feed(name, bytes);
+    case FeedKind::end_of_life_page: return read_end_of_life_page(name, bytes);
     default: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",

@@ -166,7 +166,8 @@ void take_osv(const Node& node, const Node& /*file*/, Record& record) {
   advisory.id = std::string(at.needed_text(record_key::id));
   const std::string_view modified = at.needed_text(record_key::modified);
   if (record.broken()) return;
-  advisory.publisher = advisory.id.substr(0, advisory.id.find('-'));
+  const std::size_t dash = advisory.id.find('-');
+  advisory.publisher = dash == 0 ? advisory.id : advisory.id.substr(0, dash);
   const bool never = modified.starts_with("0001-");  // a date that nobody set
   advisory.date = std::string(never ? at.text(record_key::published) : modified);
   advisory.withdrawn = at.has(record_key::withdrawn);
