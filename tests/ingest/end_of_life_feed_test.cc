@@ -68,7 +68,7 @@ TEST(EndOfLifeFeed, OneBadReleaseNeverLosesTheOthers) {
   const auto over = read(R"("9":{"name":"9","eol":true})");
   ASSERT_TRUE(over);
   EXPECT_EQ(over->advisories.at(0).products.size(), 1U);
-  EXPECT_EQ(over->refused.total(), 1U) << "over, since nobody knows when: told";
+  EXPECT_TRUE(over->advisories[0].vulnerabilities[0].lifecycle->security_over) << "nobody says since when";
 }
 
 TEST(EndOfLifeFeed, WhatIsRefusedWhole) {
@@ -77,12 +77,90 @@ TEST(EndOfLifeFeed, WhatIsRefusedWhole) {
   EXPECT_FALSE(ingest::read_feed("debian.txt", good)) << "the name of the file says which product it is about";
   EXPECT_FALSE(ingest::read_feed("De bian.json", good));
   EXPECT_FALSE(ingest::read_feed("debian.json", good.substr(0, 30)));
-  for (const std::string releases : {"{}", "[]", R"({"9":{"name":"9"},"9":{"name":"8"}})"}) {
+  for (const std::string releases : {"{}", "[]", R"({"9":{}})", R"({"9":{"name":"9"},"9":{"name":"8"}})"}) {
     const auto reading = ingest::read_feed("debian.json", R"({"releases":)" + releases + "}");
     ASSERT_TRUE(reading);
     EXPECT_TRUE(reading->advisories.empty());
     EXPECT_EQ(reading->refused.total(), 1U);
   }
+}
+
+const std::string page = R"(---
+title: Pump OS
+permalink: /pump-os
+identifiers:
+  - cpe: cpe:2.3:o:maker:pump_os
+releases:
+  - releaseCycle: "9"
+    releaseLabel: 'Nine'
+    releaseDate: 2017-06-17 # Approximate
+    eoas: true
+    eol: 2020-07-18
+    eoes: 2022-07-01
+    custom:
+      eol: 1999-01-01
+
+  - releaseCycle: "8.1"
+    eol: false
+---
+> eol: 1999-01-01
+releases:
+)";
+
+TEST(EndOfLifePage, ReleasesOfItsYaml) {
+  const auto reading = ingest::read_feed("any", page);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  EXPECT_TRUE(reading->refused.empty()) << reading->refused.to_text();
+  ASSERT_EQ(reading->advisories.size(), 1U);
+  const Advisory& one = reading->advisories[0];
+  EXPECT_EQ(one.id, "pump-os");
+  ASSERT_EQ(one.products.size(), 2U);
+  EXPECT_EQ(one.products[0].version, "9.x");
+  const auto& flaw = one.vulnerabilities[0];
+  EXPECT_EQ(flaw.title, "End of life of pump-os 9 (Nine)");
+  EXPECT_EQ(flaw.lifecycle->released, "2017-06-17");
+  EXPECT_EQ(flaw.lifecycle->security_ends, "2020-07-18");
+  EXPECT_EQ(flaw.lifecycle->extended_ends, "2022-07-01");
+  EXPECT_TRUE(flaw.lifecycle->support_over);
+  EXPECT_FALSE(flaw.lifecycle->security_over);
+  EXPECT_EQ(one.vulnerabilities[1].lifecycle->security_ends, "");
+}
+
+TEST(EndOfLifePage, BuildsOfWindows) {
+  const auto reading = ingest::read_feed("any",
+                                         "---\npermalink: /windows\nversionCommand: winver\nreleases:\n"
+                                         "  - releaseCycle: \"11-24h2-e\"\n    latest: 10.0.26100\n---\n");
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(reading->advisories.at(0).products.at(0).version, "vers:windows/>=10.0.26100|<10.0.26101");
+}
+
+TEST(EndOfLifePage, WhatIsRefused) {
+  EXPECT_FALSE(ingest::read_feed("any", page.substr(0, page.size() - 40))) << "cut off";
+  EXPECT_FALSE(ingest::read_feed("any", "---\nreleases:\n  - releaseCycle: x\n---\n")) << "no product";
+  const auto reading =
+      ingest::read_feed("any",
+                        "---\npermalink: /p\nreleases:\n  - releaseCycle: 1\n    eol: soon\n  - eol: 2020-01-01\n"
+                        "  - releaseCycle: 2\n    eol: 2020-01-01\n    eol: 2021-01-01\n---\n");
+  ASSERT_TRUE(reading);
+  EXPECT_EQ(reading->advisories.at(0).products.size(), 1U);
+  ASSERT_EQ(reading->refused.total(), 3U);
+  EXPECT_EQ(reading->refused.kept()[1].place, "line 4");
+}
+
+TEST(EndOfLifeCorpus, EveryPageIsRead) {
+  const auto corpus = support::corpus("endoflife");
+  if (!corpus) GTEST_SKIP() << "the corpus endoflife is not on this machine";
+  std::size_t pages = 0;
+  std::size_t releases = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(*corpus / "products")) {
+    const auto reading = ingest::read_feed(entry.path().string(), support::contents(entry.path()));
+    ASSERT_TRUE(reading) << reading.error().to_text();
+    EXPECT_TRUE(reading->refused.empty()) << reading->refused.to_text();
+    ++pages;
+    for (const Advisory& one : reading->advisories) releases += one.products.size();
+  }
+  EXPECT_GE(pages, 37U);
+  EXPECT_GE(releases, 1300U) << "as many as there are lines with eol:";
 }
 
 TEST(EndOfLifeCorpus, EveryProductIsReadOrNamed) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "world/ingest/end_of_life_record.h"
 #include "world/ingest/feed_names.h"
 #include "world/ingest/feed_record.h"
 #include "world/ingest/feed_versions.h"
@@ -36,12 +37,12 @@ std::string_view product_of(std::string_view file) {
   return plain && file.size() <= id_bytes_max ? file : std::string_view();
 }
 
-/// A day; false where a date could stand means that there is none yet, and true that it is over.
-std::string day_at(const ReleaseFields& at, std::size_t key, Record& record) {
+/// A day; false where one could stand means that there is none yet, and true that it is over, nobody says since when.
+std::string day_at(const ReleaseFields& at, std::size_t key, Record& record, bool* over) {
   if (!at.has(key)) return {};
   const Node node = at.node(key);
-  if (node.value().is_bool()) {
-    if (at.flag(key, false)) record.left_out(node, "is over, but it is not said since when", "write a day");
+  if (over != nullptr && node.value().is_bool()) {
+    *over = at.flag(key, false);
     return {};
   }
   const std::string_view day = at.text(key);
@@ -49,36 +50,19 @@ std::string day_at(const ReleaseFields& at, std::size_t key, Record& record) {
   return std::string(day);
 }
 
-/// "9" and "22.04" stand for all that begins so; other names of releases are as they are.
-void state_release(Product& product, std::string_view name) {
-  const bool numbers = name.find_first_not_of("0123456789.") == std::string_view::npos;
-  if (!numbers) return state(product, std::nullopt, name);
-  product.versions = Versions::range;
-  product.version = std::string(name) + ".x";
-}
-
-void take_release(const Node& node, std::string_view product_name, Record& record, advisory::Advisory& advisory) {
+void take_release(const Node& node, Record& record, advisory::Advisory& advisory) {
   const ReleaseFields at(node, release_key::names, record);
-  const std::string_view name = at.needed_text(release_key::name);
-  const std::string_view codename = at.text(release_key::codename);
-  advisory::Lifecycle lifecycle{day_at(at, release_key::released, record), day_at(at, release_key::support, record),
-                                day_at(at, release_key::security, record), day_at(at, release_key::extended, record)};
-  if (record.broken() || !record.fits(node, advisory.products.size() + 1)) return;
-  advisory.date = std::max(advisory.date, lifecycle.released);
-  advisory::Vulnerability& flaw = advisory.vulnerabilities.emplace_back();
-  flaw.id = "EOL:" + advisory.id + ":" + std::string(name);
-  flaw.title = "End of life of " + advisory.id + " " + std::string(name);
-  if (!codename.empty()) flaw.title += " (" + std::string(codename) + ")";
-  flaw.statements.push_back({static_cast<std::uint32_t>(advisory.products.size()), advisory::Status::known_affected});
-  flaw.lifecycle = std::move(lifecycle);
-  Product& product = advisory.products.emplace_back();
-  product.id = std::string(name);
-  product.name = std::string(product_name);
-  product.path = path_of({product_name, name});
-  state_release(product, name);
+  Release release{at.needed_text(release_key::name), at.text(release_key::codename), {}, {}};
+  advisory::Lifecycle& life = release.lifecycle;
+  bool extended_over = false;
+  life.released = day_at(at, release_key::released, record, nullptr);
+  life.support_ends = day_at(at, release_key::support, record, &life.support_over);
+  life.security_ends = day_at(at, release_key::security, record, &life.security_over);
+  life.extended_ends = day_at(at, release_key::extended, record, &extended_over);
+  if (!record.broken() && record.fits(node, advisory.products.size() + 1)) add_release(release, advisory);
 }
 
-void take_releases(const Node& list, std::string_view product, Record& record, advisory::Advisory& advisory) {
+void take_releases(const Node& list, Record& record, advisory::Advisory& advisory) {
   simdjson::dom::object releases;
   if (list.value().get_object().get(releases) != simdjson::SUCCESS) {
     return record.wrong(list, "is no object", "write { ... } here");
@@ -89,7 +73,7 @@ void take_releases(const Node& list, std::string_view product, Record& record, a
     const Node node(field.value, list, field.key);
     if (!seen.insert(field.key).second) return record.wrong(node, "stands more than once", "keep one");
     Record release = record.part();
-    take_release(node, product, release, advisory);
+    take_release(node, release, advisory);
   }
 }
 
@@ -116,17 +100,51 @@ void take_product(const Node& node, std::string_view product, Record& record) {
   const Fields<names.size()> at(node, names, record);
   if (!at.has(releases) && !record.broken()) at.missing(releases);
   if (record.broken()) return;
+  advisory::Advisory advisory = advisory_of_product(product);
+  if (at.has(versions)) advisory.date = latest_of(at.node(versions), record);
+  take_releases(at.node(releases), record, advisory);
+  if (!record.broken() && !advisory.products.empty()) record.add(std::move(advisory));
+}
+
+/// "9" and "22.04" stand for all that begins so; other names of releases are as they are.
+void state_release(Product& product, const Release& release) {
+  if (!release.build.empty()) {
+    const std::string all = std::string(release.build) + ".*";
+    return state(product, advisory::Scheme::windows, Stretch{release.build, all, false, false});
+  }
+  const std::string_view name = release.name;
+  const bool numbers = name.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (!numbers) return state(product, std::nullopt, name);
+  product.versions = Versions::range;
+  product.version = std::string(name) + ".x";
+}
+
+}  // namespace
+
+advisory::Advisory advisory_of_product(std::string_view product) {
   advisory::Advisory advisory;
   advisory.feed = advisory::Feed::end_of_life;
   advisory.publisher = "endoflife.date";
   advisory.id = std::string(product);
   advisory.title = "How long releases of " + advisory.id + " are looked after";
-  if (at.has(versions)) advisory.date = latest_of(at.node(versions), record);
-  take_releases(at.node(releases), product, record, advisory);
-  if (!record.broken()) record.add(std::move(advisory));
+  return advisory;
 }
 
-}  // namespace
+void add_release(const Release& release, advisory::Advisory& advisory) {
+  const std::string name(release.name);
+  advisory.date = std::max(advisory.date, release.lifecycle.released);
+  advisory::Vulnerability& flaw = advisory.vulnerabilities.emplace_back();
+  flaw.id = "EOL:" + advisory.id + ":" + name;
+  flaw.title = "End of life of " + advisory.id + " " + name;
+  if (!release.label.empty()) flaw.title += " (" + std::string(release.label) + ")";
+  flaw.statements.push_back({static_cast<std::uint32_t>(advisory.products.size()), advisory::Status::known_affected});
+  flaw.lifecycle = release.lifecycle;
+  Product& product = advisory.products.emplace_back();
+  product.id = name;
+  product.name = advisory.id;
+  product.path = path_of({advisory.id, name});
+  state_release(product, release);
+}
 
 }  // namespace feeds
 

@@ -31,6 +31,7 @@ base::Result<FeedReading> read_feed(const std::string& name, std::string_view by
     case FeedKind::epss: return read_epss_feed(name, bytes);
     case FeedKind::microsoft_csv: return read_windows_csv(name, bytes);
     case FeedKind::end_of_life: return read_end_of_life_feed(name, bytes);
+    case FeedKind::end_of_life_page: return read_end_of_life_page(name, bytes);
     case FeedKind::unknown: break;
   }
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is of no feed that is known",

@@ -144,7 +144,10 @@ FeedKind feed_kind_of(std::string_view bytes) {
   const std::size_t first = bytes.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return FeedKind::unknown;
   const bool json = bytes[first] == '{' || bytes[first] == '[';
-  return json ? kind_of_json(bytes) : kind_of_table(bytes);
+  if (json) return kind_of_json(bytes);
+  constexpr std::size_t near = std::size_t{64} << 10U;
+  const bool page = bytes.starts_with("---") && bytes.substr(0, near).find("\nreleases:") != std::string_view::npos;
+  return page ? FeedKind::end_of_life_page : kind_of_table(bytes);
 }
 
 }  // namespace ingest

@@ -85,15 +85,14 @@ void take_severity(const Node& entry, Record& record, Vulnerability& vulnerabili
   }
 }
 
-void add(std::vector<Product>&& products, const std::string& part, const Node& at, Record& record, Advisory& advisory) {
-  std::size_t number = 0;
-  for (Product& product : products) {
-    if (!record.fits(at, advisory.products.size() + 1)) return;
-    product.id = number == 0 ? part : fmt::format("{}.{}", part, number);
-    ++number;
-    advisory.vulnerabilities[0].statements.push_back(
-        {static_cast<std::uint32_t>(advisory.products.size()), advisory::Status::known_affected});
-    advisory.products.push_back(std::move(product));
+/// Says of the products from `first` on that they are affected, and gives them ids.
+void say_affected(std::size_t first, const std::string& part, const Node& at, Record& record, Advisory& advisory) {
+  if (!record.fits(at, advisory.products.size())) return;
+  for (std::size_t i = first; i < advisory.products.size(); ++i) {
+    std::string& id = advisory.products[i].id;
+    id = part;
+    if (i > first) id += "." + std::to_string(i - first);
+    advisory.vulnerabilities[0].statements.push_back({static_cast<std::uint32_t>(i), advisory::Status::known_affected});
   }
 }
 
@@ -104,9 +103,12 @@ void take_entry(const Node& node, std::size_t index, Record& record, Advisory& a
   errata = errata || package.ecosystem.errata;
   const auto first = static_cast<std::uint32_t>(advisory.products.size());
   std::size_t number = 0;
+  auto& products = advisory.products;
   at.each(affected_key::ranges, [&](const Node& range) {
-    add(products_of_range(range, package.ecosystem, package.like, record),
-        std::to_string(index) + "." + std::to_string(number++), range, record, advisory);
+    if (record.broken()) return;
+    const std::size_t before = products.size();
+    add_range(range, package.ecosystem, package.like, record, products);
+    say_affected(before, std::to_string(index) + "." + std::to_string(number++), range, record, advisory);
   });
   std::vector<std::string_view> versions;
   versions.reserve(at.count(affected_key::versions));
@@ -115,15 +117,16 @@ void take_entry(const Node& node, std::size_t index, Record& record, Advisory& a
     if (!text) return record.wrong(version, "is no text", "write it in quotes");
     versions.push_back(*text);
   });
-  if (!versions.empty()) {
-    add(products_of_list(versions, package.ecosystem, package.like), fmt::format("{}.list", index), node, record,
-        advisory);
+  if (!versions.empty() && record.fits(node, products.size() + versions.size())) {
+    const std::size_t before = products.size();
+    add_list(versions, package.ecosystem, package.like, products);
+    say_affected(before, std::to_string(index) + ".list", node, record, advisory);
   }
   if (record.broken() || !at.has(affected_key::severity)) return;
-  std::vector<std::uint32_t> products(advisory.products.size() - first);
-  for (std::size_t i = 0; i < products.size(); ++i) products[i] = first + static_cast<std::uint32_t>(i);
+  std::vector<std::uint32_t> of(products.size() - first);
+  for (std::size_t i = 0; i < of.size(); ++i) of[i] = first + static_cast<std::uint32_t>(i);
   at.each(affected_key::severity,
-          [&](const Node& entry) { take_severity(entry, record, advisory.vulnerabilities[0], products); });
+          [&](const Node& entry) { take_severity(entry, record, advisory.vulnerabilities[0], of); });
 }
 
 /// CVEs among the ids of a list, each once.
@@ -166,7 +169,8 @@ void take_osv(const Node& node, const Node& /*file*/, Record& record) {
   advisory.id = std::string(at.needed_text(record_key::id));
   const std::string_view modified = at.needed_text(record_key::modified);
   if (record.broken()) return;
-  advisory.publisher = advisory.id.substr(0, advisory.id.find('-'));
+  const std::size_t dash = advisory.id.find('-');
+  advisory.publisher = dash == 0 ? advisory.id : advisory.id.substr(0, dash);
   const bool never = modified.starts_with("0001-");  // a date that nobody set
   advisory.date = std::string(never ? at.text(record_key::published) : modified);
   advisory.withdrawn = at.has(record_key::withdrawn);

@@ -21,6 +21,8 @@ constexpr std::size_t limit = 3;
 /// `limited`: whether a limit says how far anybody looked.
 std::vector<Event> events_of(const Node& list, Record& record, bool& limited) {
   std::vector<Event> events;
+  simdjson::dom::array items;
+  if (list.value().get_array().get(items) == simdjson::SUCCESS) events.reserve(items.size());
   list.each_item([&](const Node& node) {
     const Fields<kinds.size()> at(node, kinds, record);
     for (std::size_t i = 0; i < limit; ++i) {
@@ -49,16 +51,13 @@ std::vector<Stretch> as_they_stand(const std::vector<Event>& events) {
   return stretches;
 }
 
-std::vector<Product> in_vers(const std::vector<std::string>& texts, Scheme scheme, const Product& like) {
-  std::vector<Product> products;
-  products.reserve(texts.size());
-  for (const std::string& text : texts) {
+void add_vers(std::vector<std::string> texts, Scheme scheme, const Product& like, std::vector<Product>& products) {
+  for (std::string& text : texts) {
     Product& product = products.emplace_back(like);
     product.versions = Versions::range;
-    product.version = text;
+    product.version = std::move(text);
     product.scheme = scheme;
   }
-  return products;
 }
 
 /// By what rule the versions of a range are ordered: SEMVER says so itself, unless the ecosystem's own rule is a kind
@@ -71,60 +70,52 @@ std::optional<Scheme> scheme_of(std::string_view type, const Ecosystem& ecosyste
 
 }  // namespace
 
-std::vector<Product> products_of_range(const Node& range, const Ecosystem& ecosystem, const Product& like,
-                                       Record& record) {
+void add_range(const Node& range, const Ecosystem& ecosystem, const Product& like, Record& record,
+               std::vector<Product>& products) {
   enum { type, events, repository };
   static constexpr auto names = std::to_array<std::string_view>({"type", "events", "repo"});
   const Fields<names.size()> at(range, names, record);
   const std::string_view kind = at.needed_text(type);
   if (!at.has(events) && !record.broken()) at.missing(events);
-  if (record.broken()) return {};
+  if (record.broken()) return;
   const Node list = at.node(events);
-  if (!list.value().is_array()) {
-    record.wrong(list, "is no list", "write [ ... ] here");
-    return {};
-  }
+  if (!list.value().is_array()) return record.wrong(list, "is no list", "write [ ... ] here");
   bool limited = false;
   const std::vector<Event> all = events_of(list, record, limited);
   const auto begins = [](const Event& event) { return event.kind == Event::Kind::introduced; };
   if (std::none_of(all.begin(), all.end(), begins)) {
-    record.left_out(list, "says of no version that it is affected", "begin with introduced");
-    return {};
+    return record.left_out(list, "says of no version that it is affected", "begin with introduced");
   }
   const auto scheme = scheme_of(kind, ecosystem);
-  if (kind != "GIT" && !limited && scheme) {
-    if (const auto texts = vers_of(*scheme, all)) return in_vers(*texts, *scheme, like);
+  const bool commits = kind == "GIT";
+  if (!commits && !limited && scheme) {
+    auto texts = vers_of(*scheme, all);
+    if (texts) return add_vers(std::move(*texts), *scheme, like, products);
   }
   const std::vector<Stretch> stretches = as_they_stand(all);
-  if (kind == "GIT" || limited) {
-    Product product = like;
+  if (commits || limited) {
+    Product& product = products.emplace_back(like);
     if (product.name.empty()) product.path = product.name = std::string(at.text(repository));
-    state_for_a_person(product, kind == "GIT" ? "commits" : "with a limit, from", stretches.front().from,
-                       stretches.back().to);
-    return {std::move(product)};
+    return state_for_a_person(product, commits ? "commits" : "with a limit, from", stretches.front().from,
+                              stretches.back().to);
   }
-  std::vector<Product> products;
-  products.reserve(stretches.size());
+  if (!record.fits(list, products.size() + stretches.size())) return;
   for (const Stretch& stretch : stretches) state(products.emplace_back(like), scheme, stretch);
-  return products;
 }
 
-std::vector<Product> products_of_list(const std::vector<std::string_view>& versions, const Ecosystem& ecosystem,
-                                      const Product& like) {
-  std::vector<Product> products;
+void add_list(const std::vector<std::string_view>& versions, const Ecosystem& ecosystem, const Product& like,
+              std::vector<Product>& products) {
   std::vector<std::string_view> unread;
   if (ecosystem.scheme) {
-    products = in_vers(vers_of_list(*ecosystem.scheme, versions, unread), *ecosystem.scheme, like);
+    add_vers(vers_of_list(*ecosystem.scheme, versions, unread), *ecosystem.scheme, like, products);
   } else {
     unread = versions;
   }
-  products.reserve(products.size() + unread.size());
   for (const std::string_view version : unread) {
     Product& product = products.emplace_back(like);
     product.versions = Versions::exact;
     product.version = std::string(version);
   }
-  return products;
 }
 
 }  // namespace ingest::feeds

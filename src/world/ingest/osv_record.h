@@ -22,12 +22,12 @@ struct Ecosystem {
 
 Ecosystem ecosystem_of(std::string_view name);
 
-/// One entry of `ranges` as products: as few as can say it, each `like` the one given.
-std::vector<advisory::Product> products_of_range(const Node& range, const Ecosystem& ecosystem,
-                                                 const advisory::Product& like, Record& record);
+/// Adds one entry of `ranges` as products: as few as can say it, each `like` the one given.
+void add_range(const Node& range, const Ecosystem& ecosystem, const advisory::Product& like, Record& record,
+               std::vector<advisory::Product>& products);
 
-/// `versions` of an entry of `affected` as products.
-std::vector<advisory::Product> products_of_list(const std::vector<std::string_view>& versions,
-                                                const Ecosystem& ecosystem, const advisory::Product& like);
+/// The same for `versions` of an entry of `affected`.
+void add_list(const std::vector<std::string_view>& versions, const Ecosystem& ecosystem, const advisory::Product& like,
+              std::vector<advisory::Product>& products);
 
 }  // namespace ingest::feeds
