@@ -6,6 +6,18 @@ file(READ "${CASE}/cmd" command)
 string(REPLACE "{TMP}" "${TMP}" command "${command}")
 separate_arguments(arguments UNIX_COMMAND "${command}")
 
+if(EXISTS "${CASE}/before")
+  file(STRINGS "${CASE}/before" lines)
+  foreach(line ${lines})
+    string(REPLACE "{TMP}" "${TMP}" line "${line}")
+    separate_arguments(first UNIX_COMMAND "${line}")
+    execute_process(COMMAND "${CORDON}" ${first} RESULT_VARIABLE status OUTPUT_VARIABLE said ERROR_VARIABLE said)
+    if(NOT status EQUAL 0)
+      message(FATAL_ERROR "before: cordon ${line} ended with ${status}: ${said}")
+    endif()
+  endforeach()
+endif()
+
 execute_process(COMMAND ${CMAKE_COMMAND} -E env --unset=NO_COLOR "${CORDON}" ${arguments}
                 OUTPUT_VARIABLE stdout ERROR_VARIABLE stderr RESULT_VARIABLE status)
 file(GLOB_RECURSE written LIST_DIRECTORIES true RELATIVE "${TMP}" "${TMP}/*")

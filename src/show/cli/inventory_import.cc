@@ -1,7 +1,9 @@
 // cordon inventory import: take lists of what is on devices into the store.
 
 #include <CLI/CLI.hpp>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,29 +16,55 @@
 #include "show/cli/store_option.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
+#include "world/ingest/column_map.h"
 #include "world/ingest/inventory.h"
+#include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
+#include "world/ingest/toml_tree.h"
 #include "world/store/store.h"
 
 namespace cli {
 
 namespace {
 
+constexpr std::size_t map_bytes_most = 1U << 20U;
+
 struct Arguments {
   std::vector<std::string> paths;
   std::string organisation;
   std::string device;
   std::string date;
+  std::string map;
   std::string store;
   bool json = false;
 };
+
+/// How files are read: by what stands in them, or as tables by a map.
+using Reader = std::function<base::Result<ingest::InventoryReading>(const InputFile& file)>;
 
 /// A list without a host name is of the device that its file is named after.
 std::string device_of(const Arguments& arguments, const std::string& file) {
   return arguments.device.empty() ? std::filesystem::path(file).stem().string() : arguments.device;
 }
 
+base::Result<Reader> reader_of(const Arguments& arguments) {
+  if (arguments.map.empty()) {
+    return Reader([&arguments](const InputFile& file) {
+      return ingest::read_inventory(file.name, file.bytes, device_of(arguments, file.name));
+    });
+  }
+  const auto text = ingest::read_bytes(arguments.map, map_bytes_most);
+  if (!text) return tl::unexpected(text.error());
+  auto map = ingest::read_column_map(arguments.map, *text);
+  if (!map) return tl::unexpected(map.error());
+  return Reader([map = std::move(*map)](const InputFile& file) {
+    return ingest::read_mapped_inventory(file.name, file.bytes, map);
+  });
+}
+
 base::Result<ImportReport> import_all(const Arguments& arguments) {
+  const auto read = reader_of(arguments);
+  if (!read) return tl::unexpected(read.error());
   auto opened = store::Store::open_to_write(arguments.store);
   if (!opened) return tl::unexpected(opened.error());
   auto import = opened->import();
@@ -45,7 +73,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   std::optional<base::Problems> broken;
   report.refused.add(each_input(arguments.paths, [&](const InputFile& file) {
     if (broken) return;
-    auto reading = ingest::read_inventory(file.name, file.bytes, device_of(arguments, file.name));
+    auto reading = (*read)(file);
     if (!reading) return report.refused.add(reading.error());
     ++report.files[reading->inventory.tool];
     report.refused.add(reading->refused);
@@ -103,6 +131,8 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
       ->type_name("ID");
   verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
       ->type_name("DATE");
+  verb->add_option("--map", arguments->map, "Which column is which, for tables of other tools (docs/inventories.md)")
+      ->type_name("FILE");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print what was done as JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

@@ -73,7 +73,7 @@ std::string cut(std::string text) {
 }
 
 std::string device_rows(const ExposedAnswer& answer, int width, const Style& style) {
-  Table table({{"device"}, {"organisation"}, {""}, {"what decided"}});
+  Table table({{"device"}, {"organisation"}, {"stands"}, {"what decided"}});
   const std::vector<exposure::DeviceStanding> order = gravest_first(answer);
   for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
     const exposure::DeviceStanding& one = order[i];
