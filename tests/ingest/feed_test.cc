@@ -59,4 +59,17 @@ TEST(Feed, WhatIsNoKnownFeedIsRefused) {
   }
 }
 
+TEST(Feed, WhatIsTooLargeIsRefused) {
+  const std::string small = R"({"id":"x","modified":"y"})";
+  const std::string_view large(small.data(), ingest::feed_bytes_most + 1);  // only its size is looked at
+  const auto file = ingest::read_feed("f", large);
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().kept()[0].what, "is too large");
+  std::string value = small;
+  value.resize((std::size_t{512} << 20U) + 1, ' ');
+  const auto one = ingest::read_feed("f", value);
+  ASSERT_FALSE(one);
+  EXPECT_EQ(one.error().kept()[0].what, "is one JSON value that is too large");
+}
+
 }  // namespace
