@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "world/ingest/inventory_draft.h"
+#include "world/ingest/inventory_json.h"
 #include "world/ingest/json_node.h"
-#include "world/ingest/json_text.h"
 #include "world/ingest/lines.h"
 #include "world/ingest/text.h"
 
@@ -22,15 +21,6 @@ namespace {
 using json::Node;
 
 constexpr auto known_versions = std::to_array<std::string_view>({"1.2", "1.3", "1.4", "1.5", "1.6"});
-
-/// The text of a key; what is there and is none is told, and counts as empty.
-std::string text_of(const Node& node, std::string_view key, Draft& draft) {
-  const auto found = node.find(key);
-  if (!found || found->value().is_null()) return {};
-  const auto text = found->text();
-  if (!text) draft.refuse(shown(found->pointer()), "", "is no text", "write it in quotes");
-  return std::string(trimmed(text.value_or("")));
-}
 
 /// Who makes or delivers it: the supplier, else the manufacturer (1.6), else the publisher.
 std::string vendor_of(const Node& node, Draft& draft) {
@@ -97,22 +87,13 @@ base::Problems refusal(const Node& root, const std::string& name) {
 }  // namespace inventories
 
 bool is_cyclonedx(std::string_view bytes) {
-  constexpr std::size_t looked_at = 4096;
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  if (!trimmed(bytes.substr(0, looked_at)).starts_with('{')) return false;
-  // Keys come in any order: the mark may stand behind all components.
-  const std::size_t at = bytes.find("\"bomFormat\"");
-  if (at == std::string_view::npos) return false;
-  return bytes.substr(at, 64).find("\"CycloneDX\"") != std::string_view::npos;
+  return inventories::has_member(bytes, "bomFormat", "\"CycloneDX\"");
 }
 
 base::Result<InventoryReading> read_cyclonedx(const std::string& name, std::string_view bytes,
                                               const std::string& device) {
-  if (bytes.size() > json_inventory_bytes_most) {
-    return tl::unexpected(base::Problem{name, "", "", "is too large for one JSON value", "split it: 256 MiB are read"});
-  }
   simdjson::dom::parser parser;
-  const auto parsed = json::parse(parser, name, bytes, json_inventory_depth_most);
+  const auto parsed = inventories::parse_json(parser, name, bytes);
   if (!parsed) return tl::unexpected(parsed.error());
   const json::Node root(*parsed);
   if (base::Problems problems = inventories::refusal(root, name); !problems.empty()) {
@@ -121,14 +102,10 @@ base::Result<InventoryReading> read_cyclonedx(const std::string& name, std::stri
   inventories::Draft draft(name, "cyclonedx", inventory::Tells::bill);
   const auto number = draft.device(device, "");
   if (!number) {
-    return tl::unexpected(
-        base::Problem{name, "", shown(device), "does not name its device, and none is given", "give the device's id"});
+    return tl::unexpected(inventories::no_device(name, device));
   }
   if (const auto metadata = root.find("metadata")) {
-    const std::string_view when = metadata->text("timestamp");
-    if (!when.empty() && !draft.collected(when)) {
-      draft.refuse("/metadata/timestamp", when, "is no instant", "write it as 2024-03-01T12:00:00Z");
-    }
+    inventories::take_date(*metadata, "timestamp", draft);
     if (const auto subject = metadata->find("component")) inventories::take(*subject, *number, draft);
   }
   root.each("components", [&](const json::Node& node) { inventories::take(node, *number, draft); });

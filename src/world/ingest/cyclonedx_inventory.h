@@ -1,7 +1,6 @@
 #pragma once
 // Bills of materials in CycloneDX, JSON, 1.2 to 1.6. Source: ECMA-424 and the schemas that came before it.
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,10 +8,6 @@
 #include "world/ingest/inventory.h"
 
 namespace ingest {
-
-/// Largest JSON inventory that is read, in bytes, and its deepest nesting.
-inline constexpr std::size_t json_inventory_bytes_most = std::size_t{256} << 20U;
-inline constexpr std::size_t json_inventory_depth_most = 100;
 
 /// Whether it is JSON that calls itself CycloneDX.
 bool is_cyclonedx(std::string_view bytes);

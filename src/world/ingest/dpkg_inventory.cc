@@ -67,7 +67,7 @@ class Paragraph {
     if (!is_on_disk(words[2])) return;
     DebianPackage found{std::string(values_[package]),      std::string(values_[version]),
                         std::string(values_[architecture]), "",
-                        std::string(values_[version]),      line_};
+                        std::string(values_[version]),      fmt::format("line {}", line_)};
     // "gcc-defaults (1.203)": the version stands there when it differs
     const std::string_view made_from = values_[source];
     const std::size_t bracket = made_from.find('(');
@@ -104,7 +104,7 @@ void take_line(std::string_view line, std::size_t number, DebianPackages& packag
   if (!is_state(state)) return draft.refuse(place, fields.back(), "is no state of dpkg", std::string(list_mend));
   if (!is_on_disk(state)) return;
   DebianPackage found{
-      std::string(fields[0]), std::string(fields[1]), std::string(fields[2]), std::string(fields[3]), "", number};
+      std::string(fields[0]), std::string(fields[1]), std::string(fields[2]), std::string(fields[3]), "", place};
   if (fields.size() == all) found.source_version = std::string(fields[4]);
   part_architecture(found);
   packages.add(std::move(found), draft);
@@ -115,8 +115,7 @@ base::Result<InventoryReading> finished(Draft draft, const DebianPackages& packa
     packages.put(*number, draft);
     return std::move(draft).done();
   }
-  return tl::unexpected(base::Problem{draft.file(), "", shown(device), "does not name its device, and none is given",
-                                      "give the device's id"});
+  return tl::unexpected(no_device(draft.file(), device));
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ inventory::Component component_of(std::string_view distribution, const std::stri
 struct SourceGuess {
   std::optional<std::string> own;  ///< of the binary package that has the source's name
   std::set<std::string> others;
-  std::size_t line = 0;
+  std::string_view place;
 
   /// A binary package with another name may count for itself (gcc-defaults 1.203 makes gcc 4:12.2.0-3); where that was
   /// seen, it had an epoch.
@@ -72,7 +72,7 @@ bool is_on_disk(std::string_view state) {
 }
 
 void DebianPackages::add(DebianPackage package, Draft& draft) {
-  const std::string place = fmt::format("line {}", package.line);
+  const std::string place = package.place;
   const auto version_is_right = [&](const std::string& version) {
     if (advisory::parse_version(advisory::Scheme::debian, version)) return true;
     draft.refuse(place, version, "is no version of a Debian package", "copy the list again");
@@ -98,28 +98,28 @@ void DebianPackages::put(std::uint32_t device, Draft& draft) const {
   const auto base = std::ranges::find(packages_, "base-files", &DebianPackage::name);
   const bool ubuntu = base != packages_.end() && base->version.find("ubuntu") != std::string::npos;
   const std::string_view distribution = ubuntu ? "ubuntu" : "debian";
-  const auto place_of = [](std::size_t line) {
-    return [line](std::string_view field) { return fmt::format("line {}, {}", line, field); };
+  const auto place_of = [](std::string_view place) {
+    return [place](std::string_view field) { return fmt::format("{}, {}", place, field); };
   };
   std::map<std::string, SourceGuess> guesses;
-  std::map<std::pair<std::string, std::string>, std::size_t> sources;
+  std::map<std::pair<std::string, std::string>, std::string_view> sources;
   for (const DebianPackage& one : packages_) {
-    draft.put(device, component_of(distribution, one.name, one.version, one.architecture), place_of(one.line));
+    draft.put(device, component_of(distribution, one.name, one.version, one.architecture), place_of(one.place));
     if (!one.source_version.empty()) {
-      sources.emplace(std::pair(one.source, one.source_version), one.line);
+      sources.emplace(std::pair(one.source, one.source_version), one.place);
       continue;
     }
     SourceGuess& guess = guesses[one.source];
-    guess.line = one.line;
+    guess.place = one.place;
     if (one.name == one.source) {
       guess.own = std::string(without_rebuild(one.version));
     } else {
       guess.others.emplace(without_rebuild(one.version));
     }
   }
-  for (const auto& [source, guess] : guesses) sources.emplace(std::pair(source, guess.version()), guess.line);
-  for (const auto& [source, line] : sources) {
-    draft.put(device, component_of(distribution, source.first, source.second, "source"), place_of(line));
+  for (const auto& [source, guess] : guesses) sources.emplace(std::pair(source, guess.version()), guess.place);
+  for (const auto& [source, place] : sources) {
+    draft.put(device, component_of(distribution, source.first, source.second, "source"), place_of(place));
   }
 }
 

@@ -17,7 +17,7 @@ struct DebianPackage {
   std::string architecture;
   std::string source;          ///< empty: the same name
   std::string source_version;  ///< empty: not told
-  std::size_t line = 0;
+  std::string place;           ///< for problems: "line 3"
 };
 
 /// Whether files of a package in this state are on the disk: all states but "not-installed" and "config-files".

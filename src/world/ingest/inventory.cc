@@ -5,7 +5,10 @@
 
 #include "world/ingest/cyclonedx_inventory.h"
 #include "world/ingest/dpkg_inventory.h"
+#include "world/ingest/osquery_inventory.h"
 #include "world/ingest/rpm_inventory.h"
+#include "world/ingest/scan_inventory.h"
+#include "world/ingest/spdx_inventory.h"
 #include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
 #include "world/ingest/windows_lists.h"
@@ -24,8 +27,15 @@ constexpr auto kinds = std::to_array<Kind>({
     {is_dpkg_list, read_dpkg_list},
     {is_rpm_list, read_rpm_list},
     {is_cyclonedx, read_cyclonedx},
+<<<<<<< HEAD
     {is_systeminfo, read_systeminfo},
     {is_update_list, read_update_list},
+=======
+    {is_spdx, read_spdx},
+    {is_osquery, read_osquery},
+    {is_nmap, read_nmap},
+    {is_nessus, read_nessus},
+>>>>>>> inventories
     {is_table_inventory, read_table_inventory},
 });
 

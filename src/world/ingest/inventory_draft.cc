@@ -83,6 +83,10 @@ base::Problems check_texts(const inventory::Component& component, const std::str
   return problems;
 }
 
+base::Problem no_device(const std::string& file, std::string_view device) {
+  return {file, "", shown(device), "does not name its device, and none is given", "give the device's id"};
+}
+
 Draft::Draft(const std::string& file, std::string tool, inventory::Tells tells, const InventoryLimits& limits)
     : limits_(limits) {
   reading_.inventory.source = file;

@@ -37,6 +37,9 @@ base::Problems spell_identifiers(inventory::Component& component, const std::str
 /// What is wrong with texts of a component: too long, not UTF-8, control characters.
 base::Problems check_texts(const inventory::Component& component, const std::string& file, const PlaceOf& place);
 
+/// The list names no device, and what was given is none.
+base::Problem no_device(const std::string& file, std::string_view device);
+
 class Draft {
  public:
   Draft(const std::string& file, std::string tool, inventory::Tells tells, const InventoryLimits& limits = {});
