@@ -27,15 +27,12 @@ constexpr auto kinds = std::to_array<Kind>({
     {is_dpkg_list, read_dpkg_list},
     {is_rpm_list, read_rpm_list},
     {is_cyclonedx, read_cyclonedx},
-<<<<<<< HEAD
     {is_systeminfo, read_systeminfo},
     {is_update_list, read_update_list},
-=======
     {is_spdx, read_spdx},
     {is_osquery, read_osquery},
     {is_nmap, read_nmap},
     {is_nessus, read_nessus},
->>>>>>> inventories
     {is_table_inventory, read_table_inventory},
 });
 
