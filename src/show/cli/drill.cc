@@ -233,6 +233,9 @@ int run(const DrillArguments& arguments, drill::Ranks& ranks) {
   const bool first_failed = ranks.most(first && !problems.empty() ? 1 : 0) != 0;
   if (!problems.empty() && (first || !first_failed)) print_problems(problems);
   if (ranks.most(problems.empty() ? 0 : 1) != 0) return bad_input;
+  if (first) {
+    for (const std::string& line : inputs->exposed) print_error(line + "\n");
+  }
 
   const auto result = simulate(*inputs, inputs->options, ranks);
   if (!result) {
@@ -278,6 +281,9 @@ void add_drill(CLI::App& app, Action& action) {
   auto arguments = std::make_shared<DrillArguments>();
   DrillArguments& a = *arguments;
   add_sources(*verb, a.estate, a.threat, a.defence);
+  verb->add_option("--exposure", a.exposure,
+                   "Store whose inventories say which devices are vulnerable (docs/exposed.md)")
+      ->type_name("FILE");
   auto* posterior =
       verb->add_option("--posterior", a.posterior, "What a fit left open: each outbreak draws from it (cordon fit)")
           ->type_name("FILE");

@@ -7,6 +7,7 @@
 
 #include "show/cli/arguments.h"
 #include "show/cli/counterfactuals.h"
+#include "show/cli/exposure_inputs.h"
 #include "show/cli/until.h"
 #include "world/ingest/defence.h"
 #include "world/ingest/estate.h"
@@ -83,6 +84,14 @@ base::Result<DrillInputs> read_drill(const DrillArguments& arguments) {
       tables->joint = std::move(*joint);
     } else {
       problems.add(joint.error());
+    }
+  }
+  if (!arguments.exposure.empty() && tables) {
+    auto filled = fill_in(arguments.exposure, *tables);
+    if (filled) {
+      inputs.exposed = std::move(*filled);
+    } else {
+      problems.add(filled.error());
     }
   }
   if (!arguments.prior.empty()) {

@@ -20,6 +20,7 @@ namespace cli {
 /// What stands on the command line.
 struct DrillArguments {
   std::string estate, threat, defence, posterior, prior;
+  std::string exposure;  ///< a store whose inventories say which devices are vulnerable
   std::vector<std::string> counterfactuals;
   std::uint64_t replicas = 1000;
   std::string until_error;
@@ -41,6 +42,7 @@ struct DrillInputs {
   threat::Defence defence;
   drill::Options options;
   std::vector<estate::Prior> priors;  ///< of what the posterior draws
+  std::vector<std::string> exposed;   ///< what was filled in from the store, a line a vulnerability
   double exercise_s = 0;
 };
 

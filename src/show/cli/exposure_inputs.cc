@@ -1,5 +1,7 @@
 #include "show/cli/exposure_inputs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -7,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include "foresee/exposure/estate_shares.h"
 #include "show/cli/embedded.h"
 #include "world/ingest/aliases.h"
 #include "world/ingest/text.h"
@@ -27,6 +30,10 @@ exposure::Claims claims_of(std::vector<advisory::Advisory> advisories, advisory:
   return claims;
 }
 
+std::string counted(std::size_t number, const char* what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
 bool before(const advisory::Advisory& a, const advisory::Advisory& b) {
   return std::tie(a.feed, a.publisher, a.id) < std::tie(b.feed, b.publisher, b.id);
 }
@@ -39,8 +46,11 @@ bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
   if (!bulletins) return tl::unexpected(bulletins.error());
-  const auto found = bulletins->find(id);
-  return found == bulletins->end() ? std::vector<std::string>{id} : found->second;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (const auto& [bulletin, vulnerabilities] : *bulletins) {
+    if (std::ranges::equal(bulletin, id, {}, lower, lower)) return vulnerabilities;
+  }
+  return std::vector<std::string>{id};
 }
 
 base::Result<exposure::WindowsRules> rules_of(const exposure::Claims& claims, store::Store& store) {
@@ -159,6 +169,27 @@ std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32
   }
   std::ranges::stable_sort(chains, std::greater<>(), &exposure::Chain::verdict);
   return chains;
+}
+
+base::Result<std::vector<std::string>> fill_in(const std::string& store, estate::Tables& estate) {
+  std::vector<std::string> lines;
+  const std::vector<std::string> vulnerabilities = estate.vulnerabilities;
+  for (const std::string& vulnerability : vulnerabilities) {
+    const auto asked = question(store, vulnerability, "");
+    if (!asked) return tl::unexpected(asked.error());
+    if (asked->claims.advisories().empty()) continue;
+    const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
+    const auto evidence = exposure::evidence_of(estate, asked->fleet, found);
+    const std::size_t groups = exposure::fill_in(evidence, vulnerability, estate);
+    if (groups == 0) continue;
+    lines.push_back(fmt::format("{}: {} by the inventories of {}", vulnerability, counted(groups, "device group"),
+                                counted(evidence.size(), "zone")));
+  }
+  if (!lines.empty()) return lines;
+  return tl::unexpected(
+      base::Problem{store, "--exposure", "", "says nothing of any zone of this estate",
+                    "import inventories whose devices have the ids of its zones and organisations, and "
+                    "advisories of its vulnerabilities"});
 }
 
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store) {

@@ -10,6 +10,7 @@
 #include "foresee/exposure/exposed.h"
 #include "foresee/exposure/overview.h"
 #include "foresee/exposure/windows.h"
+#include "world/estate/estate.h"
 
 namespace cli {
 
@@ -29,6 +30,10 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
 
 exposure::Context context(const Questioned& asked);
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device);
+
+/// What the inventories of a store say of an estate's vulnerabilities takes the place of what its tables say. Answers a
+/// line for people about each vulnerability. Problems: no store; one that says nothing of any zone of this estate.
+base::Result<std::vector<std::string>> fill_in(const std::string& store, estate::Tables& estate);
 
 /// Everything in the store, worst first.
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store);
