@@ -147,7 +147,8 @@ TEST(Nessus, WhatItFoundAndNotWhatItsTestsAreAbout) {
     <ReportHost name="10.0.0.7"><HostProperties><tag name="netbios-name">PACS</tag>
       <tag name="operating-system">Microsoft Windows 7</tag>
       <tag name="cpe-0">cpe:/o:microsoft:windows_7::sp1 -&gt; Microsoft Windows 7</tag></HostProperties>
-      <ReportItem pluginID="1"><cpe>cpe:/a:apache:http_server</cpe></ReportItem>
+      <ReportItem pluginID="1"><cpe>cpe:/a:apache:http_server</cpe>
+        <plugin_output>cpe:/a:apache:http_server:2.4</plugin_output></ReportItem>
       <ReportItem pluginID="45590"><plugin_output>matched:
 
   cpe:/a:microsoft:iis:7.5 -&gt; IIS 7.5
