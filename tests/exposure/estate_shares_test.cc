@@ -1,0 +1,77 @@
+// What exposure found becomes shares of an estate's groups, with its source.
+
+#include "foresee/exposure/estate_shares.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace {
+
+using exposure::Standing;
+
+/// Two zones of one organisation; the first has a group with the vulnerability and one without.
+estate::Tables small_estate() {
+  estate::Tables estate;
+  estate.organisations.push_back({"X01", "", "", "", "", estate::none});
+  estate.zones = {{"desk", 0, 0, 256, ""}, {"ward", 0, 0, 256, ""}};
+  estate.vulnerabilities = {"ms17-010", "other"};
+  estate.groups = {{"pcs", 0, 10, "", "", "", {{0, {0.5}}, {1, {0.2}}}},
+                   {"printers", 0, 5, "", "", "", {}},
+                   {"pumps", 1, 3, "", "", "", {{0, {0.9}}}}};
+  return estate;
+}
+
+inventory::Fleet fleet_of(const std::vector<std::string>& zones) {
+  inventory::Fleet fleet;
+  fleet.organisations = {"X01"};
+  for (const std::string& zone : zones)
+    fleet.devices.push_back({0, "d" + std::to_string(fleet.devices.size()), "", zone});
+  return fleet;
+}
+
+exposure::Exposed exposed_of(const std::vector<Standing>& standings) {
+  exposure::Exposed exposed;
+  for (const Standing standing : standings) {
+    exposed.devices.push_back({static_cast<std::uint32_t>(exposed.devices.size()), standing});
+  }
+  return exposed;
+}
+
+TEST(EstateShares, SharesLieBetweenWhatIsKnownAndWhatMayBe) {
+  estate::Tables estate = small_estate();
+  const auto fleet = fleet_of({"desk", "desk", "desk", "desk", "desk", "elsewhere"});
+  const auto exposed = exposed_of({Standing::affected, Standing::cannot_tell, Standing::not_affected,
+                                   Standing::not_affected, Standing::not_found, Standing::affected});
+  const auto evidence = exposure::evidence_of(estate, fleet, exposed);
+  ASSERT_EQ(evidence.size(), 1U) << "the other zone keeps what its table says";
+  EXPECT_EQ(exposure::fill_in(evidence, "ms17-010", estate), 1U);
+  const estate::Quantity& share = estate.groups[0].vulnerabilities[0].share;
+  ASSERT_FALSE(share.certain());
+  const estate::Parameter& parameter = estate.parameters.at(share.parameter);
+  const base::Distribution& drawn = parameter.cases.at(0).distribution;
+  EXPECT_EQ(drawn.kind, base::Distribution::Kind::uniform);
+  EXPECT_EQ(drawn.a, 0.25) << "one of four; where nothing was found does not count";
+  EXPECT_EQ(drawn.b, 0.5);
+  EXPECT_EQ(parameter.source, "inventories of the zone: 1 exposed, 2 not affected, of 1 it cannot be told");
+  EXPECT_EQ(estate.groups[0].vulnerabilities[1].share.number, 0.2) << "another vulnerability stays";
+  EXPECT_TRUE(estate.groups[2].vulnerabilities[0].share.certain());
+}
+
+TEST(EstateShares, WhatIsCertainIsFixed) {
+  estate::Tables estate = small_estate();
+  const auto exposed = exposed_of({Standing::affected, Standing::not_affected});
+  exposure::fill_in(exposure::evidence_of(estate, fleet_of({"ward", "ward"}), exposed), "ms17-010", estate);
+  const estate::Quantity& share = estate.groups[2].vulnerabilities[0].share;
+  EXPECT_EQ(estate.parameters.at(share.parameter).cases.at(0).distribution.kind, base::Distribution::Kind::fixed);
+  EXPECT_EQ(estate.parameters.at(share.parameter).cases.at(0).distribution.a, 0.5);
+}
+
+TEST(EstateShares, AVulnerabilityThatTheEstateDoesNotKnowFillsNothing) {
+  estate::Tables estate = small_estate();
+  const auto evidence = exposure::evidence_of(estate, fleet_of({"ward"}), exposed_of({Standing::affected}));
+  EXPECT_EQ(exposure::fill_in(evidence, "unknown", estate), 0U);
+}
+
+}  // namespace
