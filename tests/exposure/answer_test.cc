@@ -11,7 +11,6 @@
 
 namespace {
 
-using advisory::Scheme;
 using advisory::Status;
 using advisory::Versions;
 using exposure::Match;
@@ -29,13 +28,13 @@ advisory::Product product(Versions versions, const std::string& version, const s
   return one;
 }
 
-advisory::Advisory advisory_of(std::vector<std::pair<advisory::Product, Status>> said) {
+advisory::Advisory advisory_of(const std::vector<std::pair<advisory::Product, Status>>& said) {
   advisory::Advisory one;
   one.id = "M-1";
   one.vulnerabilities.emplace_back().id = "CVE-2024-1";
-  for (auto& [what, status] : said) {
+  for (const auto& [what, status] : said) {
     one.vulnerabilities[0].statements.push_back({static_cast<std::uint32_t>(one.products.size()), status});
-    one.products.push_back(std::move(what));
+    one.products.push_back(what);
   }
   return one;
 }

@@ -65,7 +65,7 @@ advisory::WindowsUpdates updates() {
 
 exposure::WindowsAnswer check(const WindowsFound& found) {
   const exposure::WindowsRules rules({&eternal}, updates());
-  const auto answer = rules.check(found, *rules.number_of("cve-2017-0144"));
+  auto answer = rules.check(found, *rules.number_of("cve-2017-0144"));
   EXPECT_EQ(name_of(rules.check_all(found).at(0)), name_of(answer.verdict)) << "one pass says the same";
   return answer;
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <ranges>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -105,7 +105,7 @@ std::string sources_of(const inventory::Fleet& fleet, std::uint32_t device) {
 void add_chain(exposure::Chain chain, std::vector<exposure::Chain>& chains) {
   const auto text = [](const exposure::Link& link) { return link.name + link.text; };
   for (exposure::Chain& other : chains) {
-    if (!std::ranges::equal(chain.links | std::views::drop(1), other.links | std::views::drop(1), {}, text, text))
+    if (!std::ranges::equal(std::span(chain.links).subspan(1), std::span(other.links).subspan(1), {}, text, text))
       continue;
     other.links[0].text = chain.links[0].text.substr(0, chain.links[0].text.find(',')) + ", " + other.links[0].text;
     return;

@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
   advisory->require_subcommand(1);
   cli::add_advisory_import(*advisory, action);
   cli::add_advisory_check(*advisory, action);
+  cli::add_advisory_show(*advisory, action);
 
   CLI::App* inventory = app.add_subcommand("inventory", "Take in what is on devices");
   inventory->footer("Examples:\n  cordon inventory import --organisation X01 sbom/");

@@ -19,6 +19,7 @@ void add_fit(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_advisory_check(CLI::App& advisory, Action& action);
 void add_advisory_import(CLI::App& advisory, Action& action);
+void add_advisory_show(CLI::App& advisory, Action& action);
 void add_inventory_import(CLI::App& inventory, Action& action);
 void add_exposed(CLI::App& app, Action& action);
 void add_exposure(CLI::App& app, Action& action);
