@@ -29,27 +29,10 @@ struct Arguments {
   bool csv = false;
 };
 
-base::Problem unknown_device(const std::string& device) {
-  return {"", "--explain", device, "is no device in the store",
-          "cordon exposed ID --csv lists them; of several "
-          "organisations, name one with --organisation"};
-}
-
-/// The device of that id; nothing when there is none, or when several organisations have one.
-std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const std::string& id) {
-  std::optional<std::uint32_t> found;
-  for (std::uint32_t i = 0; i < fleet.devices.size(); ++i) {
-    if (fleet.devices[i].id != id) continue;
-    if (found) return std::nullopt;
-    found = i;
-  }
-  return found;
-}
-
 int explain(const Arguments& arguments, const Questioned& asked) {
   const auto device = find_device(asked.fleet, arguments.explain);
   if (!device) {
-    print_problems(unknown_device(arguments.explain));
+    print_problems(unknown_device("--explain", arguments.explain));
     return bad_input;
   }
   const auto chains = explain_device(asked, *device);

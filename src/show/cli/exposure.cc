@@ -19,12 +19,14 @@ namespace {
 
 struct Arguments {
   std::uint64_t top = 20;
+  std::string organisation;
+  std::string device;
   std::string store;
   bool json = false;
 };
 
 int run(const Arguments& arguments) {
-  const auto all = everything(arguments.store);
+  const auto all = everything(arguments.store, arguments.organisation, arguments.device);
   if (!all) {
     print_problems(all.error());
     return bad_input;
@@ -41,11 +43,14 @@ void add_exposure(CLI::App& app, Action& action) {
   verb->footer(
       "Examples:\n"
       "  cordon exposure --top 50\n"
+      "  cordon exposure --organisation X01 --device ward-12\n"
       "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
       "\n"
       "Exit status: 0 answered, 2 bad input.");
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("--top", arguments->top, "How many (20)")->check(whole(1, 1'000'000))->type_name("N");
+  verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
+  verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

@@ -42,6 +42,25 @@ bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
   return !before(a, b) && !before(b, a);
 }
 
+/// Every device, or those of one organisation.
+base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store,
+                                        const std::string& organisation) {
+  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation));
+  if (fleet && !organisation.empty() && fleet->organisations.empty()) {
+    return tl::unexpected(base::Problem{store, "--organisation", ingest::shown(organisation),
+                                        "has no inventory in the store",
+                                        "import one: cordon inventory import --organisation"});
+  }
+  return fleet;
+}
+
+/// The fleet with one device only.
+void keep_only(std::uint32_t device, inventory::Fleet& fleet) {
+  std::erase_if(fleet.holdings, [&](const inventory::Holding& holding) { return holding.device != device; });
+  for (inventory::Holding& holding : fleet.holdings) holding.device = 0;
+  fleet.devices = {fleet.devices[device]};
+}
+
 /// A bulletin's vulnerabilities, or the id itself.
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
@@ -131,13 +150,8 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
   // One that speaks of several of them came several times.
   std::ranges::stable_sort(advisories, before);
   advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
-  auto fleet = opened->fleet(organisation.empty() ? std::nullopt : std::optional(organisation));
+  auto fleet = fleet_of(*opened, store, organisation);
   if (!fleet) return tl::unexpected(fleet.error());
-  if (!organisation.empty() && fleet->organisations.empty()) {
-    return tl::unexpected(base::Problem{store, "--organisation", ingest::shown(organisation),
-                                        "has no inventory in the store",
-                                        "import one: cordon inventory import --organisation"});
-  }
   exposure::Stock stock(*fleet, *names);
   exposure::Claims claims = claims_of(std::move(advisories), std::move(*names));
   auto answers = exposure::answers_for(claims, stock, *ids);
@@ -192,15 +206,36 @@ base::Result<std::vector<std::string>> fill_in(const std::string& store, estate:
                     "advisories of its vulnerabilities"});
 }
 
-base::Result<std::vector<exposure::Exposure>> everything(const std::string& store) {
+base::Problem unknown_device(const std::string& option, const std::string& device) {
+  return {"", option, ingest::shown(device), "is no device in the store",
+          "cordon exposed ID --csv lists them; of several organisations, name one with --organisation"};
+}
+
+std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const std::string& id) {
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < fleet.devices.size(); ++i) {
+    if (fleet.devices[i].id != id) continue;
+    if (found) return std::nullopt;
+    found = i;
+  }
+  return found;
+}
+
+base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
+                                                         const std::string& device) {
   auto opened = store::Store::open(store);
   if (!opened) return tl::unexpected(opened.error());
   auto names = aliases();
   if (!names) return tl::unexpected(names.error());
   auto advisories = opened->advisories();
   if (!advisories) return tl::unexpected(advisories.error());
-  auto fleet = opened->fleet();
+  auto fleet = fleet_of(*opened, store, organisation);
   if (!fleet) return tl::unexpected(fleet.error());
+  if (!device.empty()) {
+    const auto found = find_device(*fleet, device);
+    if (!found) return tl::unexpected(base::Problems(unknown_device("--device", device)));
+    keep_only(*found, *fleet);
+  }
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
   const auto rules = rules_of(claims, *opened);

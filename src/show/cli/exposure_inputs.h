@@ -35,7 +35,15 @@ std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32
 /// line for people about each vulnerability. Problems: no store; one that says nothing of any zone of this estate.
 base::Result<std::vector<std::string>> fill_in(const std::string& store, estate::Tables& estate);
 
-/// Everything in the store, worst first.
-base::Result<std::vector<exposure::Exposure>> everything(const std::string& store);
+/// Everything in the store, worst first; of one organisation, or of one device, when they are not empty. Problems: no
+/// store, no such organisation, no device of that id or several.
+base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
+                                                         const std::string& device);
+
+/// The device of that id; nothing when there is none, or when several organisations have one.
+std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const std::string& id);
+
+/// What is wrong when there is none; `option` is where its id stands.
+base::Problem unknown_device(const std::string& option, const std::string& device);
 
 }  // namespace cli
