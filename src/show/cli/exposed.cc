@@ -27,6 +27,7 @@ struct Arguments {
   std::string store;
   bool json = false;
   bool csv = false;
+  bool html = false;
 };
 
 int explain(const Arguments& arguments, const Questioned& asked) {
@@ -55,6 +56,8 @@ int run(const Arguments& arguments) {
   const report::ExposedBy by = *report::exposed_by(arguments.by);
   if (arguments.csv) {
     print(report::exposed_csv(answer));
+  } else if (arguments.html) {
+    print(report::exposed_html(answer, by));
   } else if (arguments.json) {
     print(report::exposed_json(answer, by));
   } else {
@@ -72,6 +75,7 @@ void add_exposed(CLI::App& app, Action& action) {
       "  cordon exposed CVE-2017-0144\n"
       "  cordon exposed ICSMA-18-058-02 --by site --organisation X01\n"
       "  cordon exposed CVE-2017-0144 --explain ward-12\n"
+      "  cordon exposed CVE-2017-0144 --html > exposed.html\n"
       "\n"
       "ID is a vulnerability's or an advisory's. Of each device: exposed, not affected, or cannot tell "
       "(docs/exposed.md).\n"
@@ -85,7 +89,8 @@ void add_exposed(CLI::App& app, Action& action) {
   verb->add_option("--explain", arguments->explain, "The chain of evidence of one device")->type_name("DEVICE");
   add_store(*verb, arguments->store);
   CLI::Option* json = verb->add_flag("--json", arguments->json, "Print JSON");
-  verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device")->excludes(json);
+  CLI::Option* csv = verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device")->excludes(json);
+  verb->add_flag("--html", arguments->html, "Print a page that opens without a network")->excludes(json)->excludes(csv);
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }
 

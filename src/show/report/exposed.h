@@ -30,6 +30,8 @@ struct ExposedAnswer {
 std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, bool colour);
 /// Schema cordon-exposed/1 (docs/exposed.md).
 std::string exposed_json(const ExposedAnswer& answer, ExposedBy by);
+/// A page that opens without a network: a bar for each group, and the devices that are exposed or cannot be told.
+std::string exposed_html(const ExposedAnswer& answer, ExposedBy by);
 /// A row a device.
 std::string exposed_csv(const ExposedAnswer& answer);
 

@@ -1,12 +1,18 @@
 #include "show/report/exposed_groups.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <tuple>
 
+#include "show/report/words.h"
+
 namespace report {
 
 namespace {
+
+using exposure::Standing;
 
 constexpr std::array<std::string_view, 4> by_words{"organisation", "site", "zone", "device"};
 constexpr std::array<std::string_view, exposure::standings> standing_words{"exposed", "cannot tell", "not affected",
@@ -26,6 +32,10 @@ std::string name_of(const ExposedAnswer& answer, ExposedBy by, const inventory::
   return within(device.id);
 }
 
+std::string counted(std::size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
+}
+
 }  // namespace
 
 std::optional<ExposedBy> exposed_by(std::string_view name) {
@@ -40,6 +50,52 @@ std::string_view word(ExposedBy by) {
 
 std::string_view people_word(exposure::Standing standing) {
   return standing_words[static_cast<std::size_t>(standing)];
+}
+
+std::string exposed_sentence(const ExposedAnswer& answer) {
+  const auto& count = answer.exposed.count;
+  const auto of = [&](Standing standing) { return count[static_cast<std::size_t>(standing)]; };
+  const std::size_t devices = answer.exposed.devices.size();
+  if (devices == 0) return "No inventory is in the store, so nobody can tell who is exposed.";
+  if (answer.claims.advisories().empty()) {
+    return fmt::format("No advisory in the store speaks of {}.", plain(answer.id));
+  }
+  std::vector<bool> met(answer.fleet.organisations.size());
+  for (const auto& device : answer.exposed.devices) {
+    if (device.standing == Standing::affected) met[answer.fleet.devices[device.device].organisation] = true;
+  }
+  const auto organisations = static_cast<std::size_t>(std::ranges::count(met, true));
+  return fmt::format("{} of {} {} exposed to {}, in {} of {}; of {} it cannot be told.", whole(of(Standing::affected)),
+                     counted(devices, "device", "devices"), of(Standing::affected) == 1 ? "is" : "are",
+                     plain(answer.id), whole(organisations), counted(met.size(), "organisation", "organisations"),
+                     whole(of(Standing::cannot_tell)));
+}
+
+std::string known_words(const exposure::Context& context) {
+  std::string words;
+  if (context.exploited) {
+    words += fmt::format("Known to be exploited since {}{}. ", plain(context.exploited->added),
+                         context.exploited->ransomware ? ", by ransomware too" : "");
+  }
+  if (context.epss)
+    words += fmt::format("Likelihood of exploitation within 30 days (EPSS): {:.1f} %. ", *context.epss * 100);
+  if (context.cvss_tenths)
+    words += fmt::format("CVSS up to {}.{}. ", *context.cvss_tenths / 10, *context.cvss_tenths % 10);
+  return words;
+}
+
+std::string source_words(const advisory::Advisory& one) {
+  return fmt::format("{}: {} of {}{}{}{}", advisory::name_of(one.feed), plain(one.id), plain(one.publisher),
+                     one.revision.empty() ? "" : ", revision " + plain(one.revision),
+                     one.date.empty() ? "" : ", " + plain(one.date.substr(0, 10)),
+                     one.withdrawn ? " (withdrawn: claims nothing)" : "");
+}
+
+std::string nameless_words(const ExposedAnswer& answer) {
+  const std::size_t number = answer.stock.nameless().size();
+  return number == 0
+             ? ""
+             : counted(number, "component", "components") + " without any identifier can be matched with nothing.";
 }
 
 std::vector<ExposedGroup> groups_of(const ExposedAnswer& answer, ExposedBy by) {

@@ -22,6 +22,18 @@ std::string_view word(ExposedBy by);
 /// The word for people: a flaw exposes, nothing "affects".
 std::string_view people_word(exposure::Standing standing);
 
+/// "12 of 340 devices are exposed to CVE-2017-0144, in 2 of 5 organisations; of 30 it cannot be told."
+std::string exposed_sentence(const ExposedAnswer& answer);
+
+/// Known exploitation, likelihood and severity in sentences; may be empty.
+std::string known_words(const exposure::Context& context);
+
+/// "csaf: ICSMA-18-058-02 of https://www.cisa.gov/, revision 1, 2018-02-27"
+std::string source_words(const advisory::Advisory& one);
+
+/// How many components can be matched with nothing; empty when there are none.
+std::string nameless_words(const ExposedAnswer& answer);
+
 /// Most exposed first, then most that cannot be told, then by name.
 std::vector<ExposedGroup> groups_of(const ExposedAnswer& answer, ExposedBy by);
 

@@ -18,50 +18,9 @@ using exposure::Standing;
 /// Rows of a table of which nobody asked for all.
 constexpr std::size_t rows_shown = 40;
 
-std::string counted(std::size_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
-}
-
-std::string sentence(const ExposedAnswer& answer) {
-  const auto& count = answer.exposed.count;
-  const auto of = [&](Standing standing) { return count[static_cast<std::size_t>(standing)]; };
-  const std::size_t devices = answer.exposed.devices.size();
-  if (devices == 0) return "No inventory is in the store, so nobody can tell who is exposed.";
-  if (answer.claims.advisories().empty()) {
-    return fmt::format("No advisory in the store speaks of {}.", plain(answer.id));
-  }
-  std::vector<bool> met(answer.fleet.organisations.size());
-  for (const auto& device : answer.exposed.devices) {
-    if (device.standing == Standing::affected) met[answer.fleet.devices[device.device].organisation] = true;
-  }
-  const auto organisations = static_cast<std::size_t>(std::ranges::count(met, true));
-  return fmt::format("{} of {} {} exposed to {}, in {} of {}; of {} it cannot be told.", whole(of(Standing::affected)),
-                     counted(devices, "device", "devices"), of(Standing::affected) == 1 ? "is" : "are",
-                     plain(answer.id), whole(organisations), counted(met.size(), "organisation", "organisations"),
-                     whole(of(Standing::cannot_tell)));
-}
-
-std::string known_words(const exposure::Context& context) {
-  std::string words;
-  if (context.exploited) {
-    words += fmt::format("Known to be exploited since {}{}. ", plain(context.exploited->added),
-                         context.exploited->ransomware ? ", by ransomware too" : "");
-  }
-  if (context.epss)
-    words += fmt::format("Likelihood of exploitation within 30 days (EPSS): {:.1f} %. ", *context.epss * 100);
-  if (context.cvss_tenths)
-    words += fmt::format("CVSS up to {}.{}. ", *context.cvss_tenths / 10, *context.cvss_tenths % 10);
-  return words;
-}
-
 std::string sources(const ExposedAnswer& answer) {
   std::string out;
-  for (const advisory::Advisory& one : answer.claims.advisories()) {
-    out += fmt::format("  {}: {} of {}{}{}{}\n", advisory::name_of(one.feed), plain(one.id), plain(one.publisher),
-                       one.revision.empty() ? "" : ", revision " + plain(one.revision),
-                       one.date.empty() ? "" : ", " + plain(one.date.substr(0, 10)),
-                       one.withdrawn ? " (withdrawn: claims nothing)" : "");
-  }
+  for (const advisory::Advisory& one : answer.claims.advisories()) out += "  " + source_words(one) + "\n";
   return out;
 }
 
@@ -114,16 +73,14 @@ std::string group_rows(const ExposedAnswer& answer, ExposedBy by, int width, con
 std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, bool colour) {
   width = std::max(width, narrowest_text);
   const Style style{colour};
-  std::string out = paragraph(sentence(answer), width, style, "1");
+  std::string out = paragraph(exposed_sentence(answer), width, style, "1");
   const std::string known = known_words(answer.context);
   if (!known.empty()) out += paragraph(known, width, style, "");
   if (!answer.claims.advisories().empty()) out += "\nWhat speaks of it\n" + sources(answer);
   if (answer.exposed.devices.empty() || answer.claims.advisories().empty()) return out;
   out += "\n" + (by == ExposedBy::device ? device_rows(answer, width, style) : group_rows(answer, by, width, style));
   if (!answer.stock.nameless().empty()) {
-    out += "\n" + paragraph(fmt::format("{} without any identifier can be matched with nothing.",
-                                        counted(answer.stock.nameless().size(), "component", "components")),
-                            width, style, "2");
+    out += "\n" + paragraph(nameless_words(answer), width, style, "2");
   }
   return out;
 }

@@ -143,10 +143,10 @@ const tests = {
     }
   },
 
-  async "what a fit left open and which assumptions matter, and a fit's own page, readable by all"() {
+  async "what a fit left open and which assumptions matter, a fit's own page and that of who is exposed, readable by all"() {
     for (const colorScheme of ["light", "dark"]) {
       for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
-        for (const name of ["after-a-fit", "fit"]) {
+        for (const name of ["after-a-fit", "fit", "exposed"]) {
           const { page, trouble, close } = await open(name, { colorScheme, viewport });
           await unfold(page);
           await noViolations(page, `${name} ${colorScheme} ${viewport.width}`);

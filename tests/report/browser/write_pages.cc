@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "report/sample.h"
+#include "report/sample_exposed.h"
 #include "show/report/comparison.h"
 #include "show/report/fit_report.h"
 
@@ -131,6 +132,8 @@ int main(int count, char** arguments) {
   both("story", sample::small(), with_story);
   both("bare", sample::small(), {});
   good = good && write(folder / "after-a-fit.html", after_a_fit(world)) && write(folder / "fit.html", fit_page());
+  good = good && write(folder / "exposed.html",
+                       report::exposed_html(sample::ExposedFleet().answer(), report::ExposedBy::organisation));
   std::filesystem::create_directories(folder / "comparisons");
   good = good && write(folder / "comparisons" / "comparison.json", side_by_side());
   return good ? 0 : 1;

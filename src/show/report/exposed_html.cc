@@ -1,0 +1,140 @@
+// Who is exposed, as a page: pictures drawn as SVG, so that it needs no script.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "show/report/exposed.h"
+#include "show/report/exposed_groups.h"
+#include "show/report/page.h"
+#include "show/report/words.h"
+#include "show/web/assets.h"
+
+namespace report {
+
+namespace {
+
+using exposure::Standing;
+
+/// Rows of each table; CSV has all.
+constexpr std::size_t rows_most = 1000;
+constexpr double bar_width = 240;
+
+/// A class of the page's style for each standing, gravest first.
+constexpr std::array<std::string_view, exposure::standings> classes{"exposed", "unsure", "clear", "absent"};
+
+/// One bar as wide as a group is large beside the largest, in parts by standing.
+std::string bar(const ExposedGroup& group, std::size_t most) {
+  std::string words;
+  std::string parts;
+  double at = 0;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    if (group.count.at(i) == 0) continue;
+    const double width = bar_width * static_cast<double>(group.count.at(i)) / static_cast<double>(most);
+    parts += fmt::format("<rect class=\"{}\" x=\"{:.2f}\" y=\"2\" width=\"{:.2f}\" height=\"14\"/>", classes.at(i), at,
+                         width);
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", whole(group.count.at(i)),
+                         people_word(static_cast<Standing>(i)));
+    at += width;
+  }
+  return fmt::format(
+      "<svg class=\"exposure\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} 18\" width=\"{}\" "
+      "height=\"18\">{}</svg>",
+      words, bar_width, bar_width, parts);
+}
+
+std::string opened(std::string_view id, std::string_view title, std::string_view lead,
+                   std::initializer_list<std::string_view> columns) {
+  std::string out = fmt::format(
+      "<section aria-labelledby=\"{0}\"><h2 id=\"{0}\">{1}</h2>\n<p>{2}</p>\n<div class=\"scroll\" tabindex=\"0\" "
+      "role=\"group\" "
+      "aria-label=\"table\"><table><thead><tr>",
+      id, title, lead);
+  for (const std::string_view column : columns) out += fmt::format("<th scope=\"col\">{}</th>", column);
+  return out + "</tr></thead><tbody>\n";
+}
+
+constexpr std::string_view closed = "</tbody></table></div></section>\n";
+
+std::string key() {
+  std::string out = "<ul class=\"key\" aria-label=\"Key\">";
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    out += fmt::format(
+        "<li><svg class=\"exposure\" aria-hidden=\"true\" width=\"14\" height=\"14\"><rect class=\"{}\" width=\"14\" "
+        "height=\"14\"/></svg>{}</li>",
+        classes.at(i), people_word(static_cast<Standing>(i)));
+  }
+  return out + "</ul>\n";
+}
+
+std::string groups_section(const ExposedAnswer& answer, ExposedBy by) {
+  const std::vector<ExposedGroup> groups = groups_of(answer, by);
+  std::size_t most = 1;
+  for (const ExposedGroup& group : groups) most = std::max(most, group.devices);
+  const std::string lead = groups.size() > rows_most
+                               ? fmt::format("The first {} of {}.", whole(rows_most), whole(groups.size()))
+                               : "The most exposed first. A bar is as long as there are devices.";
+  std::string out = opened("groups", fmt::format("By {}", word(by)), lead,
+                           {word(by), "Picture", "Devices", "Exposed", "Cannot tell", "Not affected", "Not found"});
+  for (std::size_t i = 0; i < std::min(groups.size(), rows_most); ++i) {
+    const ExposedGroup& group = groups[i];
+    out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escaped(plain(group.name)),
+                       bar(group, most), whole(group.devices));
+    for (const std::size_t number : group.count) out += fmt::format("<td>{}</td>", whole(number));
+    out += "</tr>\n";
+  }
+  return out.append(closed);
+}
+
+std::string devices_section(const ExposedAnswer& answer) {
+  std::vector<exposure::DeviceStanding> order = gravest_first(answer);
+  std::erase_if(order, [](const exposure::DeviceStanding& one) { return one.standing == Standing::not_affected; });
+  const std::string lead = order.size() > rows_most ? fmt::format("The first {} of {}; --csv lists all.",
+                                                                  whole(rows_most), whole(order.size()))
+                                                    : "Those that are exposed, then those of which it cannot be told.";
+  std::string out = opened("devices", "Devices", lead, {"Device", "Organisation", "Site", "Stands", "What decided"});
+  for (std::size_t i = 0; i < std::min(order.size(), rows_most); ++i) {
+    const inventory::FleetDevice& device = answer.fleet.devices[order[i].device];
+    out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}{}</td><td>{}</td></tr>\n",
+                       escaped(plain(device.id)), escaped(plain(answer.fleet.organisations[device.organisation])),
+                       escaped(plain(device.site)), people_word(order[i].standing),
+                       order[i].disputed ? " (disputed)" : "", escaped(plain(deciding_words(answer, order[i]))));
+  }
+  return out.append(closed);
+}
+
+std::string sources_section(const ExposedAnswer& answer) {
+  std::string out = "<section aria-labelledby=\"sources\"><h2 id=\"sources\">What speaks of it</h2>\n<ul>\n";
+  for (const advisory::Advisory& one : answer.claims.advisories())
+    out += "<li>" + escaped(source_words(one)) + "</li>\n";
+  return out + "</ul></section>\n";
+}
+
+}  // namespace
+
+std::string exposed_html(const ExposedAnswer& answer, ExposedBy by) {
+  std::string out = fmt::format(
+      "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\">\n<meta "
+      "http-equiv=\"Content-Security-Policy\" "
+      "content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'\">\n<meta "
+      "name=\"viewport\" "
+      "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light "
+      "dark\">\n<title>Cordon: exposed to "
+      "{}</title>\n<style>\n{}</style></head>\n",
+      escaped(plain(answer.id)), page_style);
+  out += "<body>\n<header><p class=\"eyebrow\">Cordon exposed</p>\n<h1>" + escaped(exposed_sentence(answer)) +
+         "</h1></header>\n<main>\n";
+  const std::string known = known_words(answer.context);
+  if (!known.empty()) out += "<p>" + escaped(known) + "</p>\n";
+  if (!answer.exposed.devices.empty() && !answer.claims.advisories().empty()) {
+    out += key() + groups_section(answer, by == ExposedBy::device ? ExposedBy::organisation : by) +
+           devices_section(answer);
+  }
+  if (!answer.claims.advisories().empty()) out += sources_section(answer);
+  const std::string nameless = nameless_words(answer);
+  if (!nameless.empty()) out += "<p>" + escaped(nameless) + "</p>\n";
+  return out + "</main></body></html>\n";
+}
+
+}  // namespace report

@@ -1,0 +1,52 @@
+#include "report/sample_exposed.h"
+
+#include <string>
+
+namespace sample {
+
+namespace {
+
+inventory::Component pump(const std::string& version) {
+  inventory::Component one;
+  one.vendor = "Maker";
+  one.name = "Pump";
+  one.version = version;
+  return one;
+}
+
+}  // namespace
+
+ExposedFleet::ExposedFleet() : claims_(advisory::Aliases{}) {
+  advisory::Advisory said;
+  said.publisher = "https://maker.example/<script>";
+  said.id = "M-1";
+  said.products = {{"P1", "Maker / Pump", "Maker", "Pump", advisory::Versions::range, "<4.1", {}, "", "", {}, ""}};
+  advisory::Vulnerability& flaw = said.vulnerabilities.emplace_back();
+  flaw.id = "CVE-2024-0001";
+  flaw.statements = {{0, advisory::Status::known_affected}};
+  flaw.exploited = {"2024-02-01", "2024-03-01", "Update.", true};
+  flaw.epss = {0.5, 0.9, ""};
+  flaw.scores = {{advisory::CvssVersion::v3_1, "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 98, {}}};
+  claims_.add(said);
+  fleet_.organisations = {"X01", "=X02<b>"};
+  fleet_.devices = {{0, "pump-1", "Main", "lan"},
+                    {0, "pump-2", "Main", "lan"},
+                    {1, "pump-3", "", ""},
+                    {1, "<img src=x>", "", ""},
+                    {1, "printer", "", ""}};
+  fleet_.sources = {{0, "csv", "a.csv", inventory::Tells::products, "2024-02-03"},
+                    {1, "csv", "b.csv", inventory::Tells::products, ""}};
+  fleet_.components = {pump("4.0"), pump("4.1"), pump(""), pump("3.0"), {}};
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    fleet_.holdings.push_back({i, i < 2 ? 0U : 1U, i, i + 1U});
+    fleet_.held.push_back(i);
+  }
+  stock_ = std::make_unique<exposure::Stock>(fleet_, claims_.aliases());
+  exposed_ = exposure::exposed(fleet_, *stock_, exposure::answers_for(claims_, *stock_, {"CVE-2024-0001"}), {});
+}
+
+report::ExposedAnswer ExposedFleet::answer() const {
+  return {"CVE-2024-0001", fleet_, *stock_, claims_, exposed_, exposure::context_of(claims_, {"CVE-2024-0001"})};
+}
+
+}  // namespace sample
