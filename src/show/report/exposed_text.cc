@@ -13,8 +13,6 @@ namespace report {
 
 namespace {
 
-using exposure::Standing;
-
 /// Rows of a table of which nobody asked for all.
 constexpr std::size_t rows_shown = 40;
 
