@@ -39,6 +39,17 @@ std::uint32_t number_of_update(std::string_view update) {
   return number;
 }
 
+constexpr std::uint32_t never = 99991231;
+
+/// "2017-03-14..." as 20170314; 0 for anything else.
+std::uint32_t day_of(std::string_view date) {
+  std::uint32_t day = 0;
+  for (const char c : date.substr(0, 10)) {
+    if (c >= '0' && c <= '9') day = day * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return day;
+}
+
 std::string capitals(std::string_view text) {
   std::string all(text);
   for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -47,18 +58,21 @@ std::string capitals(std::string_view text) {
 
 }  // namespace
 
-/// All updates that those in a list contain, and from which each was reached.
+/// All updates that those in a list contain, and from which each was reached, by their places in System::updates.
 struct WindowsRules::Reach {
-  std::unordered_map<std::uint32_t, std::uint32_t> from;  ///< update -> the one that replaced it; itself: in the list
-  bool newer = false;                                     ///< the list has one that is newer than the tables
+  static constexpr std::uint32_t not_reached = 0xFFFFFFFF;
+  std::vector<std::uint32_t> from;  ///< the one that replaced it; itself: in the list
+  bool newer = false;               ///< the list has one that is newer than the tables
+  std::optional<Build> build;       ///< with its revision, of a system whose updates are cumulative
 };
 
 WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microsoft,
                            const advisory::WindowsUpdates& updates) {
   const auto system = [&](std::string key) -> System* {
     if (!inventory::is_windows(key)) return nullptr;
+    const bool cumulative = inventory::is_cumulative(key);
     const auto [at, fresh] = number_of_system_.emplace(key, static_cast<std::uint32_t>(systems_.size()));
-    if (fresh) systems_.push_back({std::move(key), {}, {}});
+    if (fresh) systems_.push_back({std::move(key), cumulative, {}, {}, {}, {}});
     return &systems_[at->second];
   };
   for (const advisory::Advisory* one : microsoft) {
@@ -67,18 +81,21 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
       if (fresh) ids_.push_back(at->first);
       dates_.resize(ids_.size());
       updates_of_.resize(ids_.size());
-      dates_[at->second] = std::max(dates_[at->second], one->date);
+      dates_[at->second] = std::max(dates_[at->second], day_of(one->date));
       for (const advisory::Statement& statement : flaw.statements) {
         if (System* named = system(windows_key(one->products[statement.product].name)))
-          named->needs.push_back({at->second, 0});
+          named->needs.push_back({at->second, 0, 0});
       }
       for (const advisory::Remediation& remedy : flaw.remediations) {
         const std::uint32_t update = number_of_update(remedy.update);
         newest_ = std::max(newest_, update);
-        if (update != 0) updates_of_[at->second].push_back(update);
+        if (update != 0) {
+          updates_of_[at->second].push_back(update);
+          mended_by_[update].push_back(at->second);
+        }
         for (const std::uint32_t product : remedy.products) {
           if (System* named = system(windows_key(one->products[product].name)))
-            named->needs.push_back({at->second, update});
+            named->needs.push_back({at->second, update, 0});
         }
       }
     }
@@ -87,21 +104,39 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
     newest_ = std::max(newest_, edge.update);
     for (const std::string& product : edge.products) {
       const auto at = number_of_system_.find(windows_key(product));
-      if (at != number_of_system_.end()) systems_[at->second].contains[edge.update].push_back(edge.superseded);
+      if (at != number_of_system_.end()) systems_[at->second].edges.emplace_back(edge.update, edge.superseded);
     }
     if (!edge.products.empty()) continue;
-    for (System& one : systems_) one.contains[edge.update].push_back(edge.superseded);
+    for (System& one : systems_) one.edges.emplace_back(edge.update, edge.superseded);
   }
   for (const advisory::UpdateBuild& one : updates.builds) builds_.emplace(one.update, one.build);
-  for (const advisory::EndOfSupport& one : updates.support) support_.emplace(windows_key(one.product), one.day);
-  for (System& one : systems_) {
-    const auto order = [](const Need& a, const Need& b) {
-      return std::pair(a.id, a.update) < std::pair(b.id, b.update);
-    };
-    std::ranges::sort(one.needs, order);
-    const auto same = [](const Need& a, const Need& b) { return a.id == b.id && a.update == b.update; };
-    one.needs.erase(std::unique(one.needs.begin(), one.needs.end(), same), one.needs.end());
+  for (const advisory::EndOfSupport& one : updates.support) support_.emplace(windows_key(one.product), day_of(one.day));
+  for (System& one : systems_) index(one);
+}
+
+/// Numbers become places, so that a host is answered without a search.
+void WindowsRules::index(System& system) {
+  const auto order = [](const Need& a, const Need& b) { return std::pair(a.id, a.update) < std::pair(b.id, b.update); };
+  const auto same = [](const Need& a, const Need& b) { return a.id == b.id && a.update == b.update; };
+  std::ranges::sort(system.needs, order);
+  system.needs.erase(std::unique(system.needs.begin(), system.needs.end(), same), system.needs.end());
+  for (const Need& need : system.needs) system.updates.push_back(need.update);
+  for (const auto& [update, superseded] : system.edges)
+    system.updates.insert(system.updates.end(), {update, superseded});
+  std::ranges::sort(system.updates);
+  system.updates.erase(std::unique(system.updates.begin(), system.updates.end()), system.updates.end());
+  const auto place = [&](std::uint32_t update) {
+    return static_cast<std::uint32_t>(std::ranges::lower_bound(system.updates, update) - system.updates.begin());
+  };
+  for (Need& need : system.needs) need.place = place(need.update);
+  for (auto& [update, superseded] : system.edges) {
+    update = place(update);
+    superseded = place(superseded);
   }
+  std::ranges::sort(system.edges);
+  system.first.assign(system.updates.size() + 1, 0);
+  for (const auto& [update, superseded] : system.edges) ++system.first[update + 1];
+  for (std::size_t i = 1; i < system.first.size(); ++i) system.first[i] += system.first[i - 1];
 }
 
 std::optional<std::uint32_t> WindowsRules::number_of(std::string_view id) const {
@@ -116,18 +151,26 @@ const WindowsRules::System* WindowsRules::system_of(const WindowsFound& found) c
 
 WindowsRules::Reach WindowsRules::reach_of(const System& system, const WindowsFound& found) const {
   Reach reach;
-  std::vector<std::uint32_t> open = found.windows.updates;
-  for (const std::uint32_t update : open) {
-    reach.from.emplace(update, update);
-    reach.newer |= update > newest_;
+  reach.from.assign(system.updates.size(), Reach::not_reached);
+  const std::vector<std::uint32_t>& list = found.windows.updates;
+  reach.newer = !list.empty() && list.back() > newest_;
+  if (system.cumulative) reach.build = build_of(found.windows.build);
+  std::vector<std::uint32_t> open;
+  open.reserve(list.size());
+  for (std::size_t i = 0, place = 0; i < list.size(); ++i) {  // both rise
+    while (place < system.updates.size() && system.updates[place] < list[i]) ++place;
+    if (place == system.updates.size() || system.updates[place] != list[i]) continue;
+    reach.from[place] = static_cast<std::uint32_t>(place);
+    open.push_back(static_cast<std::uint32_t>(place));
   }
   while (!open.empty()) {
     const std::uint32_t update = open.back();
     open.pop_back();
-    const auto contained = system.contains.find(update);
-    if (contained == system.contains.end()) continue;
-    for (const std::uint32_t older : contained->second) {
-      if (reach.from.emplace(older, update).second) open.push_back(older);
+    for (std::uint32_t i = system.first[update]; i < system.first[update + 1]; ++i) {
+      const std::uint32_t older = system.edges[i].second;
+      if (reach.from[older] != Reach::not_reached) continue;
+      reach.from[older] = update;
+      open.push_back(older);
     }
   }
   return reach;
@@ -135,32 +178,34 @@ WindowsRules::Reach WindowsRules::reach_of(const System& system, const WindowsFo
 
 /// Whether the build says that an update is there; nothing when there is no revision, or no build is known of the
 /// update.
-std::optional<bool> WindowsRules::by_build(const System& system, std::uint32_t update,
-                                           const WindowsFound& found) const {
-  const auto own = build_of(found.windows.build);
+std::optional<bool> WindowsRules::by_build(const Reach& reach, std::uint32_t update) const {
+  if (!reach.build) return std::nullopt;
   const auto known = builds_.find(update);
-  if (!own || !inventory::is_cumulative(system.key) || known == builds_.end()) return std::nullopt;
+  if (known == builds_.end()) return std::nullopt;
   const auto asked = build_of(known->second);
-  if (!asked || !std::equal(asked->begin(), asked->begin() + 3, own->begin())) return std::nullopt;
-  return (*own)[3] >= (*asked)[3];
+  if (!asked || !std::equal(asked->begin(), asked->begin() + 3, reach.build->begin())) return std::nullopt;
+  return (*reach.build)[3] >= (*asked)[3];
 }
 
-/// `begin` and `end`: needs of the system for one vulnerability.
-WindowsAnswer WindowsRules::judge(const System& system, const Reach& reach, const WindowsFound& found,
+WindowsRuling WindowsRules::judge(const System& system, const Reach& reach, const WindowsFound& found,
                                   std::size_t begin, std::size_t end) const {
-  WindowsAnswer answer;
+  WindowsRuling answer;
   answer.asked = system.needs[end - 1].update;
-  if (answer.asked == 0) return {Verdict::affected, WindowsReason::no_update, 0, {}, false};
+  if (answer.asked == 0) return {Verdict::affected, WindowsReason::no_update, 0, false};
   std::optional<bool> build;
   std::uint32_t in_list = 0;
+  bool itself = false;
   for (std::size_t i = begin; i < end; ++i) {
     const std::uint32_t update = system.needs[i].update;
     if (update == 0) continue;
-    if (const auto reached = by_build(system, update, found); reached && !build.value_or(false)) {
+    if (const auto reached = by_build(reach, update); reached && !build.value_or(false)) {
       build = reached;
       answer.asked = update;
     }
-    if (in_list == 0 && reach.from.contains(update)) in_list = update;
+    if (in_list == 0 && reach.from[system.needs[i].place] != Reach::not_reached) {
+      in_list = update;
+      itself = reach.from[system.needs[i].place] == system.needs[i].place;
+    }
   }
   answer.disputed =
       build && *build != (in_list != 0) && !found.windows.updates.empty() && (in_list != 0 || found.whole_list);
@@ -174,13 +219,10 @@ WindowsAnswer WindowsRules::judge(const System& system, const Reach& reach, cons
   if (in_list != 0) {
     answer.asked = in_list;
     answer.verdict = Verdict::not_affected;
-    for (std::uint32_t at = in_list; reach.from.at(at) != at; at = reach.from.at(at))
-      answer.chain.push_back(reach.from.at(at));
-    answer.reason = answer.chain.empty() ? WindowsReason::update_found : WindowsReason::replaced_by;
-    std::ranges::reverse(answer.chain);
+    answer.reason = itself ? WindowsReason::update_found : WindowsReason::replaced_by;
     return answer;
   }
-  if (inventory::is_cumulative(system.key)) {
+  if (system.cumulative) {
     answer.reason = WindowsReason::list_cumulative;
   } else if (!found.whole_list) {
     answer.reason = WindowsReason::list_partial;
@@ -193,17 +235,21 @@ WindowsAnswer WindowsRules::judge(const System& system, const Reach& reach, cons
   return answer;
 }
 
-WindowsAnswer WindowsRules::unnamed(const WindowsFound& found, std::uint32_t id) const {
+std::optional<std::uint32_t> WindowsRules::support_of(const WindowsFound& found) const {
   const auto ended = support_.find(windows_key(found.windows.product));
-  if (ended == support_.end() || dates_[id] <= ended->second)
-    return {Verdict::not_affected, WindowsReason::not_named, 0, {}, false};
+  return ended == support_.end() ? std::nullopt : std::optional(ended->second);
+}
+
+WindowsRuling WindowsRules::unnamed(const WindowsFound& found, std::optional<std::uint32_t> ended,
+                                    std::uint32_t id) const {
+  if (!ended || dates_[id] <= *ended) return {Verdict::not_affected, WindowsReason::not_named, 0, false};
   // Updates made for paying customers, or in an emergency, have the number of those for other systems (KB4012598).
   for (const std::uint32_t update : updates_of_[id]) {
     if (std::ranges::binary_search(found.windows.updates, update)) {
-      return {Verdict::not_affected, WindowsReason::update_found, update, {}, false};
+      return {Verdict::not_affected, WindowsReason::update_found, update, false};
     }
   }
-  return {Verdict::cannot_tell, WindowsReason::unsupported, 0, {}, false};
+  return {Verdict::cannot_tell, WindowsReason::unsupported, 0, false};
 }
 
 WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) const {
@@ -217,16 +263,31 @@ WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) c
     range = {static_cast<std::size_t>(begin - system->needs.begin()),
              static_cast<std::size_t>(end - system->needs.begin())};
   }
-  if (range.first == range.second) return unnamed(found, id);
-  return judge(*system, reach_of(*system, found), found, range.first, range.second);
+  if (range.first == range.second) return {unnamed(found, support_of(found), id), {}};
+  const Reach reach = reach_of(*system, found);
+  WindowsAnswer answer{judge(*system, reach, found, range.first, range.second), {}};
+  if (answer.reason != WindowsReason::replaced_by) return answer;
+  const auto asked = std::ranges::lower_bound(system->updates, answer.asked);
+  auto place = static_cast<std::uint32_t>(asked - system->updates.begin());
+  for (; reach.from[place] != place; place = reach.from[place])
+    answer.chain.push_back(system->updates[reach.from[place]]);
+  std::ranges::reverse(answer.chain);
+  return answer;
 }
 
 std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
   const System* system = system_of(found);
   std::vector<Verdict> all(ids_.size(), Verdict::cannot_tell);
   if (found.windows.product.empty()) return all;
-  const bool ends = support_.contains(windows_key(found.windows.product));
-  for (std::uint32_t id = 0; id < all.size(); ++id) all[id] = ends ? unnamed(found, id).verdict : Verdict::not_affected;
+  // What unnamed() says of each, but turned round: few updates are in a list, and each mends few of all.
+  const std::uint32_t ended = support_of(found).value_or(never);
+  for (std::size_t id = 0; id < all.size(); ++id)
+    all[id] = dates_[id] > ended ? Verdict::cannot_tell : Verdict::not_affected;
+  for (const std::uint32_t update : found.windows.updates) {
+    const auto mended = mended_by_.find(update);
+    if (mended == mended_by_.end()) continue;
+    for (const std::uint32_t id : mended->second) all[id] = Verdict::not_affected;
+  }
   if (system == nullptr) return all;
   const Reach reach = reach_of(*system, found);
   for (std::size_t begin = 0; begin < system->needs.size();) {

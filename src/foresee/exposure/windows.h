@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "foresee/exposure/explain.h"
@@ -36,13 +37,17 @@ enum class WindowsReason : std::uint8_t {
   unknown_system,   ///< which system it is was not found
 };
 
-/// One installation and one vulnerability.
-struct WindowsAnswer {
+/// What holds for one installation and one vulnerability.
+struct WindowsRuling {
   Verdict verdict = Verdict::cannot_tell;
   WindowsReason reason = WindowsReason::unknown_system;
-  std::uint32_t asked = 0;           ///< KB number that mends it; 0: none
+  std::uint32_t asked = 0;  ///< KB number that mends it; 0: none
+  bool disputed = false;    ///< the two witnesses disagree
+};
+
+/// The same with its evidence.
+struct WindowsAnswer : WindowsRuling {
   std::vector<std::uint32_t> chain;  ///< of replaced_by: from what was found to what is asked for
-  bool disputed = false;             ///< the two witnesses disagree
 };
 
 /// The tables, ready to be asked.
@@ -62,29 +67,39 @@ class WindowsRules {
   struct Need {
     std::uint32_t id = 0;      ///< vulnerability
     std::uint32_t update = 0;  ///< KB number, any of several with the same id is enough; 0: none
+    std::uint32_t place = 0;   ///< of the number in System::updates
   };
   struct System {
     std::string key;
-    std::vector<Need> needs;                                                 ///< by id, then by update
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> contains;  ///< update -> those that it replaces
+    bool cumulative = false;
+    std::vector<Need> needs;             ///< by id, then by update
+    std::vector<std::uint32_t> updates;  ///< all KB numbers that the tables have for it, rising
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>
+        edges;                         ///< update and one that it replaces; by place once indexed
+    std::vector<std::uint32_t> first;  ///< edges of each place
   };
   struct Reach;
 
+  static void index(System& system);
   [[nodiscard]] const System* system_of(const WindowsFound& found) const;
   [[nodiscard]] Reach reach_of(const System& system, const WindowsFound& found) const;
-  [[nodiscard]] WindowsAnswer judge(const System& system, const Reach& reach, const WindowsFound& found,
+  /// For needs `begin` to `end` of the system.
+  [[nodiscard]] WindowsRuling judge(const System& system, const Reach& reach, const WindowsFound& found,
                                     std::size_t begin, std::size_t end) const;
-  [[nodiscard]] std::optional<bool> by_build(const System& system, std::uint32_t update,
-                                             const WindowsFound& found) const;
+  [[nodiscard]] std::optional<bool> by_build(const Reach& reach, std::uint32_t update) const;
 
+  /// Day on which the support of a system ended, as 20140408; nothing when it is not known.
+  [[nodiscard]] std::optional<std::uint32_t> support_of(const WindowsFound& found) const;
   /// Of a system that the tables do not name for this vulnerability.
-  [[nodiscard]] WindowsAnswer unnamed(const WindowsFound& found, std::uint32_t id) const;
+  [[nodiscard]] WindowsRuling unnamed(const WindowsFound& found, std::optional<std::uint32_t> ended,
+                                      std::uint32_t id) const;
 
   std::vector<std::string> ids_;
   std::unordered_map<std::string, std::uint32_t> number_of_id_;
-  std::vector<std::string> dates_;                        ///< of the latest word on each vulnerability
-  std::vector<std::vector<std::uint32_t>> updates_of_;    ///< of each vulnerability on any system, rising
-  std::unordered_map<std::string, std::string> support_;  ///< system -> day on which its support ended
+  std::vector<std::uint32_t> dates_;                    ///< of the latest word on each vulnerability, as 20170314
+  std::vector<std::vector<std::uint32_t>> updates_of_;  ///< of each vulnerability on any system, rising
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> mended_by_;  ///< the same by update
+  std::unordered_map<std::string, std::uint32_t> support_;  ///< system -> day on which its support ended
   std::vector<System> systems_;
   std::unordered_map<std::string, std::uint32_t> number_of_system_;
   std::unordered_map<std::uint32_t, std::string> builds_;  ///< of updates
