@@ -26,7 +26,8 @@ void hold(const base::Result<ingest::InventoryReading>& reading) {
     }
   }
   for (const base::Problem& problem : reading->refused.kept()) {
-    if (problem.what.empty() || problem.mend.empty() || problem.place.empty()) std::abort();
+    // What is said of a whole list has no place in it.
+    if (problem.file.empty() || problem.what.empty() || problem.mend.empty()) std::abort();
   }
 }
 
