@@ -96,9 +96,17 @@ TEST(Dpkg, WhatIsCutOffIsRefusedWhole) {
             std::string::npos);
 }
 
-TEST(Dpkg, UbuntuIsTakenForWhatItIs) {
-  const auto reading = read("Package: base-files\nStatus: install ok installed\nVersion: 12ubuntu4.6\n\n");
-  EXPECT_EQ(purls(reading).count("pkg:deb/ubuntu/base-files@12ubuntu4.6"), 1U);
+TEST(Dpkg, DistributionAndReleaseAreThoseOfItsBaseFiles) {
+  const auto purl = [](const std::string& version) {
+    const auto reading = read("Package: base-files\nStatus: install ok installed\nVersion: " + version + "\n\n");
+    return reading.inventory.components.at(0).purl;
+  };
+  EXPECT_EQ(purl("12ubuntu4.6"), "pkg:deb/ubuntu/base-files@12ubuntu4.6?distro=ubuntu-22.04");
+  EXPECT_EQ(purl("12ubuntu4"), "pkg:deb/ubuntu/base-files@12ubuntu4?distro=ubuntu-22.04");
+  EXPECT_EQ(purl("12ubuntu45"), "pkg:deb/ubuntu/base-files@12ubuntu45") << "no release that is known";
+  EXPECT_EQ(purl("12.4+deb12u5"), "pkg:deb/debian/base-files@12.4%2Bdeb12u5?distro=debian-12");
+  EXPECT_EQ(purl("13"), "pkg:deb/debian/base-files@13?distro=debian-13");
+  EXPECT_EQ(purl("1:2024.1"), "pkg:deb/debian/base-files@1:2024.1") << "somebody else's count";
 }
 
 TEST(DpkgQuery, WithAndWithoutTheVersionOfTheSource) {
@@ -134,9 +142,10 @@ TEST(Rpm, ThePlainForm) {
   EXPECT_TRUE(reading.refused.empty()) << reading.refused.to_text();
   EXPECT_EQ(reading.inventory.tool, "rpm");
   EXPECT_EQ(reading.inventory.tells, inventory::Tells::packages);
-  EXPECT_EQ(purls(reading), (std::multiset<std::string>{"pkg:rpm/almalinux/almalinux-release@9.4-1.el9?arch=x86_64",
-                                                        "pkg:rpm/almalinux/bash@5.1.8-6.el9?arch=x86_64",
-                                                        "pkg:rpm/almalinux/python3-dns@2.6.1-3.el9?arch=noarch"}));
+  EXPECT_EQ(purls(reading), (std::multiset<std::string>{
+                                "pkg:rpm/almalinux/almalinux-release@9.4-1.el9?arch=x86_64&distro=almalinux-9.4",
+                                "pkg:rpm/almalinux/bash@5.1.8-6.el9?arch=x86_64&distro=almalinux-9.4",
+                                "pkg:rpm/almalinux/python3-dns@2.6.1-3.el9?arch=noarch&distro=almalinux-9.4"}));
   EXPECT_EQ(reading.inventory.components[0].version, "5.1.8-6.el9");
   EXPECT_EQ(reading.inventory.components[0].scheme, advisory::Scheme::rpm);
 }
@@ -158,6 +167,17 @@ TEST(Rpm, WithEpochsAndSources) {
   const Component* bind = named(reading, "pkg:rpm/bind@9.16.23-18.el9?arch=src&epoch=32");
   ASSERT_NE(bind, nullptr);
   EXPECT_EQ(bind->version, "32:9.16.23-18.el9");
+}
+
+TEST(Rpm, TheReleaseStandsBeforeTheEpochAndInSourcesToo) {
+  const auto reading = read(
+      "rocky-release\t(none)\t9.4\t1.el9\tnoarch\t(none)\n"
+      "bind\t32\t9.16.23\t18.el9\tx86_64\tbind-all-9.16.23-17.el9.src.rpm\n");
+  EXPECT_EQ(purls(reading).count("pkg:rpm/rocky-linux/bind@9.16.23-18.el9?arch=x86_64&distro=rocky-linux-9.4&epoch=32"),
+            1U);
+  EXPECT_EQ(purls(reading).count("pkg:rpm/rocky-linux/bind-all?arch=src&distro=rocky-linux-9.4"), 1U);
+  const auto odd = read("fedora-release\t(none)\trawhide\t1\tnoarch\t(none)\n");
+  EXPECT_EQ(odd.inventory.components.at(0).purl, "pkg:rpm/fedora/fedora-release@rawhide-1?arch=noarch");
 }
 
 TEST(Rpm, BrokenLines) {
@@ -199,6 +219,9 @@ TEST(DpkgCorpus, EveryPackageInBothForms) {
   EXPECT_EQ(sources_of(status), 507);
   EXPECT_EQ(status.inventory.components.size(), 930U + 507U);
   EXPECT_EQ(purls(status), purls(list));
+  for (const Component& one : status.inventory.components) {
+    EXPECT_NE(one.purl.find("distro=debian-12"), std::string::npos) << one.purl << ": as os-release says too";
+  }
 }
 
 TEST(DpkgCorpus, VersionsOfSourcesThatAreWorkedOutAreRight) {

@@ -68,7 +68,7 @@ TEST(Osquery, RowsOfItsTables) {
      "maintainer":"x"},
     {"name":"bind","version":"9.16","release":"18.el9","source":"bind-9.16-18.el9.src.rpm","arch":"x86_64","epoch":"32"},
     {"hotfix_id":"KB4012215","csname":"PC"},{"hotfix_id":"KB4012212"},{"hotfix_id":"File 1"},
-    {"name":"Microsoft Windows 7 Professional","version":"6.1.7601","build":"7601","platform":"windows"},
+    {"name":"Microsoft Windows 7 Professional","version":"6.1.7601","build":"7601","platform":"windows","arch":"64-bit"},
     {"name":"7-Zip","version":"19.00","publisher":"Igor Pavlov","identifying_number":""},{"pid":"7"}])");
   EXPECT_EQ(reading.inventory.tool, "osquery");
   EXPECT_EQ(reading.inventory.tells, inventory::Tells::products);
@@ -81,11 +81,28 @@ TEST(Osquery, RowsOfItsTables) {
   EXPECT_EQ(all[3].version, "32:9.16-18.el9");
   EXPECT_EQ(all[4].purl, "pkg:rpm/bind@9.16-18.el9?arch=src&epoch=32");
   ASSERT_TRUE(all[5].windows);
+  EXPECT_EQ(all[5].windows->product, "Windows 7 for x64-based Systems Service Pack 1");
   EXPECT_EQ(all[5].windows->build, "6.1.7601");
   EXPECT_EQ(all[5].windows->updates, (std::vector<std::uint32_t>{4012212, 4012215}));
   ASSERT_EQ(reading.refused.total(), 2U);
   EXPECT_EQ(reading.refused.kept()[0].place, "/5/hotfix_id");
   EXPECT_EQ(reading.refused.kept()[1].place, "/8");
+}
+
+TEST(Osquery, WindowsWithItsRevision) {
+  const auto windows = [](const std::string& more) {
+    const auto reading = read(R"([{"name":"Microsoft Windows 10 Pro","version":"10.0.19045","build":"19045",
+      "platform":"windows",)" +
+                              more + "}]");
+    EXPECT_EQ(reading.inventory.components.size(), 1U);
+    return reading.inventory.components.at(0).windows.value_or(inventory::Windows());
+  };
+  const inventory::Windows full = windows(R"("arch":"64-bit","revision":"3803")");
+  EXPECT_EQ(full.product, "Windows 10 Version 22H2 for x64-based Systems");
+  EXPECT_EQ(full.build, "10.0.19045.3803");
+  EXPECT_EQ(windows(R"("arch":"64-bit","revision":"0")").build, "10.0.19045") << "none, and not the first";
+  EXPECT_EQ(windows(R"("arch":"64-bit","revision":"")").build, "10.0.19045");
+  EXPECT_EQ(windows(R"("revision":"7")").product, "") << "32 or 64 bits";
 }
 
 TEST(Osquery, ALogNamesItsDevices) {

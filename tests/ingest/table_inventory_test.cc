@@ -72,7 +72,7 @@ TEST(TableInventory, BuildsAndUpdatesAreOfWindows) {
       "Updates;Device;Product;Build\n"
       "KB4012215 kb4012212;pc-1;Windows 7 for x64-based Systems Service Pack 1;6.1.7601\n"
       "\"4019264, KB4012212\";pc-1;Windows 7 for x64-based Systems Service Pack 1;6.1.7601\n"
-      ";pc-2;Windows 10;10.0.14393.7428\nKB1;pc-3;;\n");
+      ";pc-2;Windows 10 64-bit;10.0.14393.7428\nKB1;pc-3;;\n");
   EXPECT_TRUE(reading.refused.empty()) << reading.refused.to_text();
   ASSERT_EQ(reading.inventory.components.size(), 3U);
   const Component& first = reading.inventory.components[0];
@@ -81,8 +81,22 @@ TEST(TableInventory, BuildsAndUpdatesAreOfWindows) {
   EXPECT_EQ(first.windows->product, "Windows 7 for x64-based Systems Service Pack 1");
   EXPECT_EQ(first.windows->build, "6.1.7601");
   EXPECT_EQ(first.windows->updates, (std::vector<std::uint32_t>{4012212, 4012215, 4019264}));
+  EXPECT_EQ(reading.inventory.components[1].windows->product, "Windows 10 Version 1607 for x64-based Systems");
   EXPECT_EQ(reading.inventory.components[1].windows->build, "10.0.14393.7428");
   EXPECT_EQ(reading.inventory.components[2].windows->updates, std::vector<std::uint32_t>{1});
+}
+
+TEST(TableInventory, ANameOfWindowsThatTheTablesDoNotHaveIsToldAndItsRowStaysOpen) {
+  const auto reading =
+      read("device,product,build\npc-1,Windows 7 Professional,6.1.7601\npc-2,Windows 7 Professional,\n");
+  ASSERT_EQ(reading.inventory.components.size(), 2U);
+  ASSERT_TRUE(reading.inventory.components[1].windows);
+  EXPECT_EQ(reading.inventory.components[1].windows->product, "")
+      << "32 or 64 bits: never taken for a system of its own";
+  EXPECT_EQ(reading.inventory.components[1].windows->build, "6.1.7601");
+  ASSERT_EQ(reading.refused.total(), 1U) << reading.refused.to_text();
+  EXPECT_EQ(reading.refused.kept()[0].place, "row 2, column product");
+  EXPECT_EQ(reading.refused.kept()[0].value, "Windows 7 Professional");
 }
 
 TEST(TableInventory, ABadRowIsRefusedAloneWithItsPlace) {

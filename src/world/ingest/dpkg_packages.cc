@@ -34,11 +34,48 @@ std::string_view without_rebuild(std::string_view version) {
   return number ? version.substr(0, mark) : version;
 }
 
-inventory::Component component_of(std::string_view distribution, const std::string& name, const std::string& version,
+/// Whose packages they are, and of which release.
+struct Distribution {
+  std::string_view name;
+  std::string_view release;  ///< "12", "22.04"; empty: not known
+};
+
+struct UbuntuRelease {
+  std::string_view base_files;
+  std::string_view release;
+};
+/// Source: package base-files in Ubuntu's archive; updates of a release put ".1" and so on behind.
+constexpr auto ubuntu_releases = std::to_array<UbuntuRelease>({{"7.2ubuntu5", "14.04"},
+                                                               {"9.4ubuntu4", "16.04"},
+                                                               {"10.1ubuntu2", "18.04"},
+                                                               {"11ubuntu5", "20.04"},
+                                                               {"12ubuntu4", "22.04"},
+                                                               {"13ubuntu10", "24.04"}});
+
+/// Every system has base-files, and its version tells the release: Debian's begins with its number.
+Distribution distribution_of(std::string_view base_files) {
+  if (base_files.find("ubuntu") != std::string_view::npos) {
+    for (const UbuntuRelease& one : ubuntu_releases) {
+      if (!base_files.starts_with(one.base_files)) continue;
+      const std::string_view rest = base_files.substr(one.base_files.size());
+      if (rest.empty() || rest[0] == '.') return {"ubuntu", one.release};
+    }
+    return {"ubuntu", ""};
+  }
+  const std::string_view number = base_files.substr(0, base_files.find_first_not_of("0123456789"));
+  const std::string_view rest = base_files.substr(number.size());
+  const bool debians = rest.empty() || rest[0] == '.' || rest[0] == '+';  // an epoch is some other maker's
+  return {"debian", debians ? number : std::string_view()};
+}
+
+inventory::Component component_of(const Distribution& distribution, const std::string& name, const std::string& version,
                                   const std::string& architecture) {
   inventory::Component component;
-  advisory::Purl purl{"deb", std::string(distribution), name, version, {}, ""};
+  advisory::Purl purl{"deb", std::string(distribution.name), name, version, {}, ""};
   if (!architecture.empty()) purl.qualifiers.emplace_back("arch", architecture);
+  if (!distribution.release.empty()) {
+    purl.qualifiers.emplace_back("distro", fmt::format("{}-{}", distribution.name, distribution.release));
+  }
   component.purl = advisory::to_text(purl);
   component.name = name;
   component.version = version;
@@ -94,10 +131,9 @@ void DebianPackages::add(DebianPackage package, Draft& draft) {
 }
 
 void DebianPackages::put(std::uint32_t device, Draft& draft) const {
-  // Every system has base-files, and Ubuntu's own says so.
   const auto base = std::ranges::find(packages_, "base-files", &DebianPackage::name);
-  const bool ubuntu = base != packages_.end() && base->version.find("ubuntu") != std::string::npos;
-  const std::string_view distribution = ubuntu ? "ubuntu" : "debian";
+  const std::string_view base_files = base == packages_.end() ? std::string_view() : base->version;
+  const Distribution distribution = distribution_of(base_files);
   const auto place_of = [](std::string_view place) {
     return [place](std::string_view field) { return fmt::format("{}, {}", place, field); };
   };

@@ -11,6 +11,7 @@
 #include "world/ingest/spdx_inventory.h"
 #include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
+#include "world/ingest/utf16.h"
 #include "world/ingest/windows_lists.h"
 
 namespace ingest {
@@ -36,6 +37,11 @@ constexpr auto kinds = std::to_array<Kind>({
     {is_table_inventory, read_table_inventory},
 });
 
+const Kind* kind_of(std::string_view bytes) {
+  const auto* const kind = std::ranges::find_if(kinds, [&](const Kind& one) { return one.is(bytes); });
+  return kind == kinds.end() ? nullptr : kind;
+}
+
 }  // namespace
 
 base::Result<InventoryReading> read_inventory(const std::string& name, std::string_view bytes,
@@ -43,8 +49,12 @@ base::Result<InventoryReading> read_inventory(const std::string& name, std::stri
   if (bytes.size() > inventory_bytes_most) {
     return tl::unexpected(base::Problem{name, "", "", "is too large", "split it: 1 GiB is read"});
   }
-  const auto* const kind = std::ranges::find_if(kinds, [&](const Kind& one) { return one.is(bytes); });
-  if (kind != kinds.end()) return kind->read(name, bytes, device);
+  constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+  if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
+  if (const Kind* const kind = kind_of(bytes)) return kind->read(name, bytes, device);
+  // PowerShell saves what any program prints as UTF-16, also of tools that never write it.
+  const std::string decoded = utf8_of_utf16(bytes).value_or("");
+  if (const Kind* const kind = kind_of(decoded)) return kind->read(name, decoded, device);
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is no inventory that is known",
                                       "see docs/inventories.md for those that are"});
 }

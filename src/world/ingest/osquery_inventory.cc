@@ -16,6 +16,7 @@
 #include "world/ingest/lines.h"
 #include "world/ingest/rpm_packages.h"
 #include "world/ingest/text.h"
+#include "world/inventory/windows_name.h"
 
 namespace ingest {
 
@@ -73,7 +74,19 @@ class Rows {
 
   void take_system(const Node& row, const std::string& place) {
     if (row.text("platform") != "windows") return take_product(row, place);
-    windows().build = text_of(row, "version", draft_);
+    inventory::Windows& found = windows();
+    found.build = text_of(row, "version", draft_);
+    found.product = inventory::windows_name_said(
+        fmt::format("{} {}", text_of(row, "name", draft_), text_of(row, "arch", draft_)), found.build);
+    if (found.product.empty()) {
+      draft_.refuse(place, fmt::format("{} {}", row.text("name"), found.build),
+                    "is no release of Windows that is known, by name, version and arch",
+                    "what is exposed cannot be told of it");
+    }
+    // Newer versions of osquery tell the revision, the first witness where updates are cumulative; 0 is none.
+    const std::string revision = text_of(row, "revision", draft_);
+    const bool three_numbers = std::ranges::count(found.build, '.') == 2;
+    if (three_numbers && parse_whole(revision).value_or(0) > 0) found.build += "." + revision;
   }
 
   void take_debian(const Node& row, const std::string& place) {

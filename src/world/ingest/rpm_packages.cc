@@ -77,10 +77,38 @@ std::optional<RpmPackage> parted(std::string_view text) {
 
 namespace {
 
-inventory::Component component_of(std::string_view name_space, const RpmPackage& package) {
-  inventory::Component component;
-  advisory::Purl purl{"rpm", std::string(name_space), std::string(package.name), package.version_release(), {}, ""};
+/// Whose packages they are, and of which release.
+struct Distribution {
+  std::string_view name_space;  ///< empty: not known
+  std::string_view release;     ///< "9.4"; empty: not known
+};
+
+/// The last package that carries the name of a maker; its version is that of the system.
+Distribution distribution_of(const std::vector<RpmPackage>& packages) {
+  Distribution found;
+  for (const RpmPackage& one : packages) {
+    const auto* const maker = std::ranges::find(releases, one.name, &Release::package);
+    if (maker == releases.end()) continue;
+    const bool number = one.version.find_first_not_of("0123456789.") == std::string_view::npos;
+    found = {maker->name_space, number ? one.version : std::string_view()};
+  }
+  return found;
+}
+
+/// A package's URL without its epoch, which stands behind the other qualifiers.
+advisory::Purl purl_of(const Distribution& distribution, const RpmPackage& package, std::string version) {
+  advisory::Purl purl{"rpm", std::string(distribution.name_space), std::string(package.name), std::move(version), {},
+                      ""};
   if (!package.architecture.empty()) purl.qualifiers.emplace_back("arch", package.architecture);
+  if (!distribution.release.empty()) {
+    purl.qualifiers.emplace_back("distro", fmt::format("{}-{}", distribution.name_space, distribution.release));
+  }
+  return purl;
+}
+
+inventory::Component component_of(const Distribution& distribution, const RpmPackage& package) {
+  inventory::Component component;
+  advisory::Purl purl = purl_of(distribution, package, package.version_release());
   const bool epoch = package.epoch.find_first_not_of('0') != std::string_view::npos;
   if (epoch) purl.qualifiers.emplace_back("epoch", package.epoch);
   component.purl = advisory::to_text(purl);
@@ -92,7 +120,7 @@ inventory::Component component_of(std::string_view name_space, const RpmPackage&
 
 /// The source packages, each once. Their file names leave out the epoch: it is that of a binary package with the same
 /// version and release. Where there is none, their version is left open.
-void put_sources(const std::vector<RpmPackage>& packages, std::string_view name_space, std::uint32_t device,
+void put_sources(const std::vector<RpmPackage>& packages, const Distribution& distribution, std::uint32_t device,
                  Draft& draft) {
   struct Source {
     RpmPackage package;
@@ -119,9 +147,9 @@ void put_sources(const std::vector<RpmPackage>& packages, std::string_view name_
       draft.refuse(place(""), file, "is no name of a source package", "write it as bash-5.1.8-6.el9.src.rpm");
       continue;
     }
-    inventory::Component component = component_of(name_space, source.package);
+    inventory::Component component = component_of(distribution, source.package);
     if (!source.epoch_known) {
-      component.purl = advisory::to_text({"rpm", std::string(name_space), component.name, "", {{"arch", "src"}}, ""});
+      component.purl = advisory::to_text(purl_of(distribution, source.package, ""));
       component.version.clear();
     }
     draft.put(device, std::move(component), place);
@@ -131,16 +159,12 @@ void put_sources(const std::vector<RpmPackage>& packages, std::string_view name_
 }  // namespace
 
 void put_packages(const std::vector<RpmPackage>& packages, std::uint32_t device, Draft& draft) {
-  std::string_view name_space;
+  const Distribution distribution = distribution_of(packages);
   for (const RpmPackage& one : packages) {
-    const auto* const maker = std::ranges::find(releases, one.name, &Release::package);
-    if (maker != releases.end()) name_space = maker->name_space;
-  }
-  for (const RpmPackage& one : packages) {
-    draft.put(device, component_of(name_space, one),
+    draft.put(device, component_of(distribution, one),
               [&one](std::string_view field) { return fmt::format("{}, {}", one.place, field); });
   }
-  put_sources(packages, name_space, device, draft);
+  put_sources(packages, distribution, device, draft);
 }
 
 }  // namespace ingest::inventories

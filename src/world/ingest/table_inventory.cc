@@ -14,6 +14,7 @@
 #include "world/ingest/lines.h"
 #include "world/ingest/text.h"
 #include "world/ingest/utf16.h"
+#include "world/inventory/windows_name.h"
 
 namespace ingest {
 
@@ -219,8 +220,21 @@ class Table {
       draft_.refuse(place("updates"), at(updates), "is no list of updates", "write KB4012212 KB4012215");
       return std::nullopt;
     }
-    component.windows = inventory::Windows{std::string(at(product)), std::string(at(build)), *std::move(numbers)};
+    component.windows = inventory::Windows{windows_product(place), std::string(at(build)), *std::move(numbers)};
     return component;
+  }
+
+  /// Windows' name as Microsoft's tables write it, worked out with the build where the row has another. What stays open
+  /// is told, and the row stays: nobody may take the device for one of which the tables are silent.
+  std::string windows_product(const PlaceOf& place) {
+    const std::string_view said = at(product);
+    if (said.empty() || inventory::is_table_name(said)) return std::string(said);
+    std::string name = inventory::windows_name_said(said, at(build));
+    if (name.empty()) {
+      draft_.refuse(place("product"), said, "is no name of Windows in Microsoft's tables, so nothing can be told of it",
+                    "write it as Windows 10 Version 22H2 for x64-based Systems, or add its build and 64-bit or 32-bit");
+    }
+    return name;
   }
 
   /// Rows that differ in their updates alone speak of one Windows.

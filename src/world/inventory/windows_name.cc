@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace inventory {
 
@@ -69,6 +70,68 @@ std::string_view branch_of(std::string_view build) {
   return build.substr(0, end);
 }
 
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+/// Takes a part off the end, if it is there.
+bool drop_end(std::string_view& text, std::string_view part) {
+  if (!text.ends_with(part)) return false;
+  text.remove_suffix(part.size());
+  return true;
+}
+
+/// The service pack that is said, else the one that the build has; nothing when neither tells.
+std::optional<int> service_pack_of(std::string_view said, std::string_view branch) {
+  for (const std::string_view words : {"service pack ", " sp"}) {
+    const std::size_t at = said.find(words);
+    if (at == std::string_view::npos || at + words.size() >= said.size()) continue;
+    const char digit = said[at + words.size()];
+    if (digit >= '0' && digit <= '9') return digit - '0';
+  }
+  if (branch.starts_with("5.")) return std::nullopt;
+  if (branch == "6.0.6001" || branch == "6.1.7601") return 1;
+  return branch == "6.0.6002" || branch == "6.0.6003" ? 2 : 0;
+}
+
+/// The release without its version: "windows 10", "windows server 2012 r2".
+std::string family_of(std::string_view release) {
+  std::string key = windows_key(release);
+  key.resize(std::min({key.find(" version"), key.find(','), key.find(" professional"), key.size()}));
+  return key;
+}
+
+constexpr std::string_view digits = "0123456789";
+
+/// Releases that the tables name by processor: "7", "10 version 1607", "server 2008 r2".
+bool is_release_by_processor(std::string_view rest) {
+  for (const std::string_view one : {"server 2003", "server 2008", "server 2008 r2", "8.1"}) {
+    if (rest == one) return true;
+  }
+  const std::size_t number = std::min(rest.find_first_not_of(digits), rest.size());
+  constexpr std::string_view version = " version ";
+  if (number == 0 || number > 2) return false;
+  rest.remove_prefix(number);
+  return rest.empty() || (rest.starts_with(version) && rest.find(' ', version.size()) == std::string_view::npos);
+}
+
+/// Releases that they name without.
+bool is_release(std::string_view rest) {
+  for (const std::string_view one : {"2000", "rt", "rt 8.1", "server 2003", "server 2012 r2", "vista", "xp",
+                                     "xp media center edition 2005", "xp professional", "xp tablet pc edition 2005"}) {
+    if (rest == one) return true;
+  }
+  constexpr std::string_view server = "server";
+  if (!rest.starts_with(server)) return false;
+  rest.remove_prefix(server.size());
+  if (rest.starts_with(", version ")) return true;
+  constexpr std::size_t year = 5;  // " 2016"
+  const std::string_view more = rest.substr(std::min(rest.size(), year));
+  return rest.size() >= year && rest[0] == ' ' &&
+         rest.substr(1, 4).find_first_not_of(digits) == std::string_view::npos && rest.substr(1, 4) > "2008" &&
+         (more.empty() || (more.starts_with(", ") && more.ends_with(" edition")));
+}
+
 void drop(std::string& text, std::string_view part) {
   const std::size_t at = text.find(part);
   if (at != std::string::npos) text.erase(at, part.size());
@@ -89,6 +152,41 @@ std::string windows_name(const WindowsFacts& facts) {
   const bool counted = facts.service_pack > 0 && !(facts.server && release->build == "6.0.6001");
   if (counted) name += fmt::format(" Service Pack {}", facts.service_pack);
   return name;
+}
+
+std::string windows_name_said(std::string_view said, std::string_view build) {
+  const std::string_view branch = branch_of(build);
+  const auto* const release = std::ranges::find(releases, branch, &Release::build);
+  if (release == releases.end()) return {};
+  const std::string key = windows_key(said);
+  const bool server = contains(key, "server");
+  const std::string_view name = server ? release->server : release->client;
+  if (name.empty() || !key.starts_with(family_of(name))) return {};
+  if (contains(key, "arm") || contains(key, "itanium")) return {};
+  if ((server ? release->server_form : release->client_form) == Form::plain) return std::string(name);
+  const auto service_pack = service_pack_of(key, branch);
+  const bool bits_64 = contains(key, "64");
+  const bool bits_32 = contains(key, "32-bit") || contains(key, "32 bit") || contains(key, "x86-based");
+  if (!service_pack || bits_64 == bits_32) return {};
+  return windows_name({build, server, *service_pack, bits_64});
+}
+
+bool is_table_name(std::string_view name) {
+  const std::string key = windows_key(name);
+  std::string_view rest = key;
+  for (const std::string_view one : {" service pack 1", " service pack 2", " service pack 3", " service pack 4"}) {
+    drop_end(rest, one);
+  }
+  bool processor = false;
+  for (const std::string_view one : {" for x64-based systems", " for 32-bit systems", " for arm64-based systems",
+                                     " for arm systems", " for itanium-based systems"}) {
+    processor = processor || drop_end(rest, one);
+  }
+  drop_end(rest, " x64 edition");
+  constexpr std::string_view windows = "windows ";
+  if (!rest.starts_with(windows)) return false;
+  rest.remove_prefix(windows.size());
+  return processor ? is_release_by_processor(rest) : is_release(rest);
 }
 
 std::string windows_key(std::string_view name) {

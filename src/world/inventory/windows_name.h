@@ -17,6 +17,14 @@ struct WindowsFacts {
 /// "Windows 7 for x64-based Systems Service Pack 1"; empty when the build is of no release in the table.
 std::string windows_name(const WindowsFacts& facts);
 
+/// The same of what people and other tools call it, "Windows 10 Enterprise 64-bit", and its build; empty when these do
+/// not settle it, or contradict each other.
+std::string windows_name_said(std::string_view said, std::string_view build);
+
+/// Whether a name is of the form that the tables use. "Windows 7 Professional" is not: what is known of no such name
+/// must not be taken for what the tables are silent of.
+bool is_table_name(std::string_view name);
+
 /// One spelling for the names that the tables use for one system: lower case, single spaces, without "Microsoft",
 /// without
 /// "(Server Core installation)", and with Windows Server 2003 R2 as Windows Server 2003, whose updates it takes.
