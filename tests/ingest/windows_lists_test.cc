@@ -68,6 +68,43 @@ TEST(WindowsLists, AnUnknownBuildIsKeptAndNamed) {
   EXPECT_EQ(reading->inventory.components.at(0).windows->build, "6.1.7777");
 }
 
+/// The list of updates exchanged for another; `updates` follows its label.
+std::string german_with(const std::string& updates) {
+  return german.substr(0, german.find("Hotfix(es)")) + "Hotfix(es): " + updates +
+         "Netzwerkkarte(n): 1 Netzwerkadapter installiert.\r\n [01]: KB4099999 Ethernet\r\n";
+}
+
+TEST(WindowsLists, AListThatWasCutOffIsNotWhole) {
+  // The last line may be the beginning of a longer number: KB4012212 would become KB401221.
+  const auto reading = ingest::read_inventory(
+      "a.txt", german_with("263 Hotfix(e) installiert.\r\n [01]: KB2849697\r\n [02]: KB401221\r\n"), "d");
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  EXPECT_EQ(reading->inventory.tells, inventory::Tells::hotfixes);
+  EXPECT_EQ(reading->inventory.components.at(0).windows->updates, (std::vector<std::uint32_t>{2849697}));
+  ASSERT_EQ(reading->refused.total(), 1U);
+  EXPECT_EQ(reading->refused.kept().front().value, "2 of 263 updates");
+}
+
+TEST(WindowsLists, WithoutAListOfUpdatesNothingIsWhole) {
+  for (const std::string updates : {"Nicht zutreffend\r\n", "7 Hotfix(e) installiert.\r\n"}) {
+    const auto reading = ingest::read_inventory("a.txt", german.substr(0, german.find("Hotfix(es)")) + updates, "d");
+    ASSERT_TRUE(reading) << reading.error().to_text();
+    EXPECT_EQ(reading->inventory.tells, inventory::Tells::hotfixes) << updates;
+    EXPECT_TRUE(reading->inventory.components.at(0).windows->updates.empty());
+  }
+}
+
+TEST(WindowsLists, UpdatesAreThoseOfTheirListAlone) {
+  const auto reading = ingest::read_inventory(
+      "a.txt",
+      german_with("4 Hotfix(e) installiert.\r\n [01]: {7A068575-C5DB}\r\n [02]: 943729\r\n [03]: File 1\r\n [04]: "
+                  "KB893803v2 - Update\r\n"),
+      "d");
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  EXPECT_EQ(reading->inventory.tells, inventory::Tells::windows);
+  EXPECT_EQ(reading->inventory.components.at(0).windows->updates, (std::vector<std::uint32_t>{893803, 943729}));
+}
+
 TEST(WindowsLists, HotFixesAreThoseOfTheirComputer) {
   const std::string list =
       "Please wait while WMIC is being installed.Caption  CSName  Description  HotFixID   InstallDate\r\n"
@@ -104,6 +141,7 @@ TEST(WindowsName, BuildsHaveTheNamesOfTheTables) {
   EXPECT_EQ(windows_name({"6.0.6001", true, 1, false}), "Windows Server 2008 for 32-bit Systems");
   EXPECT_EQ(windows_name({"10.0.14393.953", true, 0, true}), "Windows Server 2016");
   EXPECT_EQ(windows_name({"10.0.14393", false, 0, false}), "Windows 10 Version 1607 for 32-bit Systems");
+  EXPECT_EQ(windows_name({"10.0.22631", false, 0, false, true}), "Windows 11 Version 23H2 for ARM64-based Systems");
   EXPECT_EQ(windows_name({"10.0.1", false, 0, false}), "");
   EXPECT_EQ(inventory::windows_key("Windows  Server 2003 R2 x64 Edition Service Pack 2 "),
             inventory::windows_key("Microsoft Windows Server 2003 x64 Edition Service Pack 2"));

@@ -1,5 +1,7 @@
 #include "world/ingest/windows_lists.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -54,9 +56,64 @@ struct SystemInfo {
   std::string system;  ///< "Microsoft Windows 7 Enterprise"
   std::string build;
   int service_pack = 0;
-  bool bits_64 = false;
   bool has_processor = false;
+  bool bits_64 = false;
+  bool arm_64 = false;
 };
+
+/// The list of updates in systeminfo: under "273 Hotfix(s) Installed." lines like "[01]: KB2849697". Its buffer holds
+/// some eleven thousand characters: of longer lists it prints the beginning, and the last line only in part.
+struct UpdateSection {
+  std::size_t announced = 0;  ///< 0: no number is given
+  std::size_t printed = 0;
+  std::vector<std::uint32_t> updates;  ///< rising, each once
+
+  [[nodiscard]] bool whole() const { return announced != 0 && printed >= announced; }
+};
+
+bool is_entry(std::string_view line) {
+  return trimmed(line).starts_with('[');
+}
+
+/// The first number in a text; 0 without one.
+std::size_t first_number(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && !is_digit(text[at])) ++at;
+  std::size_t number = 0;
+  for (; at < text.size() && is_digit(text[at]) && number < 100'000; ++at) {
+    number = number * 10 + static_cast<std::size_t>(text[at] - '0');
+  }
+  return number;
+}
+
+/// Entries between lines `begin` and `end`, whose label is the line before.
+UpdateSection section_of(const std::vector<std::string_view>& lines, std::size_t begin, std::size_t end) {
+  UpdateSection section;
+  section.announced = first_number(value_of(lines[begin - 1]));
+  for (std::size_t i = begin; i < end; ++i) section.printed += value_of(lines[i]).empty() ? 0 : 1;
+  // Of a list that was cut off the last number may lack its last digits, and be another update's.
+  if (!section.whole()) --end;
+  std::string entries;
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string_view entry = value_of(lines[i]);
+    const bool bare = entry.size() >= 6 && std::ranges::all_of(entry, is_digit);  // Vista prints some so
+    entries += (bare ? "KB" : "") + std::string(entry) + "\n";
+  }
+  section.updates = windows::updates_in(entries);
+  return section;
+}
+
+/// The first list with an update in it. Lists of processors and network cards are printed in the same way.
+UpdateSection update_section(const std::vector<std::string_view>& lines) {
+  for (std::size_t begin = 1; begin < lines.size(); ++begin) {
+    if (!is_entry(lines[begin]) || is_entry(lines[begin - 1])) continue;
+    std::size_t end = begin;
+    while (end < lines.size() && is_entry(lines[end])) ++end;
+    UpdateSection section = section_of(lines, begin, end);
+    if (!section.updates.empty()) return section;
+  }
+  return {};
+}
 
 /// The line of the build comes right after the system's name, and that after the host's.
 std::optional<SystemInfo> system_info(const std::vector<std::string_view>& lines) {
@@ -74,9 +131,11 @@ std::optional<SystemInfo> system_info(const std::vector<std::string_view>& lines
       if (!value.empty()) before.push_back(value);
     }
     const bool x64 = value.starts_with("x64-");
-    if (!found.has_processor && (x64 || value.starts_with("X86-") || value.starts_with("x86-"))) {
+    const bool arm = value.starts_with("ARM64-");
+    if (!found.has_processor && (x64 || arm || value.starts_with("X86-") || value.starts_with("x86-"))) {
       found.has_processor = true;
       found.bits_64 = x64;
+      found.arm_64 = arm;
     }
   }
   if (found.build.empty()) return std::nullopt;
@@ -138,16 +197,25 @@ base::Result<InventoryReading> read_systeminfo(const std::string& name, std::str
                                                const std::string& device) {
   if (bytes.size() > windows::text_bytes_most) return tl::unexpected(no_list(name, "is too large", "16 MiB are read"));
   const std::string text = windows::decoded(bytes);
-  const auto info = system_info(windows::lines_of(text));
+  const auto lines = windows::lines_of(text);
+  const auto info = system_info(lines);
   if (!info) return tl::unexpected(no_list(name, "has no line with a build of Windows", "print it with systeminfo"));
   inventory::WindowsFacts facts;
   facts.build = info->build;
   facts.server = info->system.find("Server") != std::string::npos;
   facts.service_pack = info->service_pack;
   facts.bits_64 = info->bits_64;
+  facts.arm_64 = info->arm_64;
   const std::string product = inventory::windows_name(facts);
-  auto reading = reading_of(name, "systeminfo", inventory::Tells::windows, is_host(info->host) ? info->host : device,
-                            {product, info->build, windows::updates_in(text)});
+  UpdateSection section = update_section(lines);
+  auto reading =
+      reading_of(name, "systeminfo", section.whole() ? inventory::Tells::windows : inventory::Tells::hotfixes,
+                 is_host(info->host) ? info->host : device, {product, info->build, std::move(section.updates)});
+  if (section.printed < section.announced) {
+    reading.refused.add({name, "", fmt::format("{} of {} updates", section.printed, section.announced),
+                         "is a list that systeminfo cut off: what is not in it may be there all the same",
+                         "add the list of Get-HotFix"});
+  }
   if (product.empty()) {
     reading.refused.add({name, "", shown(info->system + " " + info->build),
                          "is a build that the table of releases does not have",

@@ -54,11 +54,13 @@ constexpr auto releases = std::to_array<Release>({
     {"10.0.19044", "Windows 10 Version 21H2", Form::systems, "", Form::plain},
     {"10.0.19045", "Windows 10 Version 22H2", Form::systems, "", Form::plain},
     {"10.0.20348", "", Form::plain, "Windows Server 2022", Form::plain},
+    {"10.0.25398", "", Form::plain, "Windows Server 2022, 23H2 Edition", Form::plain},
     {"10.0.22000", "Windows 11 version 21H2", Form::systems, "", Form::plain},
     {"10.0.22621", "Windows 11 Version 22H2", Form::systems, "", Form::plain},
     {"10.0.22631", "Windows 11 Version 23H2", Form::systems, "", Form::plain},
     {"10.0.26100", "Windows 11 Version 24H2", Form::systems, "Windows Server 2025", Form::plain},
     {"10.0.26200", "Windows 11 Version 25H2", Form::systems, "", Form::plain},
+    {"10.0.28000", "Windows 11 Version 26H1", Form::systems, "", Form::plain},
 });
 
 /// The first three numbers of a build.
@@ -146,7 +148,11 @@ std::string windows_name(const WindowsFacts& facts) {
   if (name.empty()) return {};
   const Form form = facts.server ? release->server_form : release->client_form;
   if (form == Form::plain) return name;
-  if (form == Form::systems) name += facts.bits_64 ? " for x64-based Systems" : " for 32-bit Systems";
+  if (form == Form::systems) {
+    name += facts.arm_64    ? " for ARM64-based Systems"
+            : facts.bits_64 ? " for x64-based Systems"
+                            : " for 32-bit Systems";
+  }
   if (form == Form::edition && facts.bits_64) name += " x64 Edition";
   // Windows Server 2008 began with what Vista calls Service Pack 1, and the tables name it without one.
   const bool counted = facts.service_pack > 0 && !(facts.server && release->build == "6.0.6001");
@@ -208,6 +214,12 @@ bool is_cumulative(std::string_view key) {
   if (key.starts_with("windows 1")) return true;  // 10 and 11
   if (!key.starts_with("windows server")) return false;
   return key.starts_with("windows server,") || (key.size() >= 19 && key.substr(15, 4) >= "2016");
+}
+
+std::uint32_t rollups_since(std::string_view key) {
+  if (is_cumulative(key)) return 0;
+  const bool late = key.starts_with("windows vista") || key.starts_with("windows server 2008 for");
+  return late ? 20180911 : 20161011;
 }
 
 bool is_windows(std::string_view key) {

@@ -1,6 +1,7 @@
 #pragma once
 // How Microsoft's tables of updates name an installation of Windows.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,8 @@ struct WindowsFacts {
   std::string_view build;  ///< "6.1.7601"; more numbers behind are passed over
   bool server = false;
   int service_pack = 0;
-  bool bits_64 = false;
+  bool bits_64 = false;  ///< x64
+  bool arm_64 = false;
 };
 
 /// "Windows 7 for x64-based Systems Service Pack 1"; empty when the build is of no release in the table.
@@ -33,6 +35,12 @@ std::string windows_key(std::string_view name);
 /// Whether updates of the system are cumulative, so that a list of them shows the last ones only: Windows 10, Windows
 /// Server 2016 and all later ones. `key`: of windows_key().
 bool is_cumulative(std::string_view key);
+
+/// The day, as 20161011, since which one update of a month mends all that month's vulnerabilities of a system, so that
+/// of several that are named (Monthly Rollup, Security Only) one is enough. Before, each mended a part. 0: always.
+/// Microsoft, "Further simplifying servicing models for Windows 7 and Windows 8.1" (August 2016) and "Windows Server
+/// 2008 SP2 servicing changes" (June 2018).
+std::uint32_t rollups_since(std::string_view key);
 
 /// Whether this is the key of a Windows operating system, and not of some other product.
 bool is_windows(std::string_view key);
