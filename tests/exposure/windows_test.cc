@@ -107,6 +107,14 @@ TEST(Windows, WitnessesMakeTheVerdict) {
   }
 }
 
+TEST(Windows, SupportThatEndedSaysNothingOfOtherProducts) {
+  const advisory::Advisory office = bulletin("CVE-2017-0199", {{"Microsoft Office 2010 Service Pack 2", {3141538}}});
+  const exposure::WindowsRules rules({&office}, updates());
+  const WindowsFound found{{"Windows XP Service Pack 3", "", {}}, true};
+  EXPECT_EQ(rules.check(found, 0).reason, WindowsReason::not_named);
+  EXPECT_EQ(rules.check_all(found).at(0), Verdict::not_affected);
+}
+
 TEST(Windows, TheChainNamesEveryLink) {
   const auto answer = check({{seven, "", {4019264}}, true});
   EXPECT_EQ(answer.chain, (std::vector<std::uint32_t>{4019264, 4015549}));
@@ -120,6 +128,136 @@ TEST(Windows, WitnessesThatDisagreeAreSaid) {
   const auto answer = check({{ten, "10.0.14393.900", {4013429}}, true});
   EXPECT_TRUE(answer.disputed);
   EXPECT_EQ(answer.verdict, Verdict::affected) << "the build is the first witness";
+}
+
+/// One part of Windows 7 with updates of its own, and whether it may be missing.
+struct PartOf {
+  std::string name;
+  bool apart = false;
+  std::vector<std::uint32_t> updates;
+  std::string day;  ///< on which the updates came out
+};
+
+advisory::Advisory in_parts(const std::vector<PartOf>& parts) {
+  advisory::Advisory one = bulletin("CVE-1", {});
+  for (const PartOf& part : parts) {
+    const auto number = static_cast<std::uint32_t>(one.products.size());
+    advisory::Product& product = one.products.emplace_back();
+    product.name = seven;
+    if (part.apart) product.platform = part.name;
+    one.vulnerabilities[0].statements.push_back({number, advisory::Status::known_affected});
+    for (const std::uint32_t update : part.updates) {
+      one.vulnerabilities[0].remediations.push_back(
+          {"vendor_fix", "", part.day, fmt::format("KB{}", update), {number}});
+    }
+  }
+  return one;
+}
+
+TEST(Windows, EveryPartIsMendedByItself) {
+  const PartOf itself{"Windows Kernel", false, {100}, "2015-07-14"};
+  const PartOf other{"Windows ATL Component", false, {300}, "2015-07-14"};
+  const PartOf net{"Microsoft .NET Framework 4", true, {200}, "2015-07-14"};
+  const PartOf steps{"Windows Kernel", false, {100, 101}, "2015-02-10"};
+  const PartOf month{"Windows Kernel", false, {100, 101}, "2016-10-11"};
+  struct Row {
+    std::vector<PartOf> parts;
+    std::vector<std::uint32_t> list;
+    Verdict verdict;
+    WindowsReason reason;
+    std::uint32_t asked;
+  };
+  const std::vector<Row> rows{
+      {{itself, net}, {100, 200}, Verdict::not_affected, WindowsReason::update_found, 200},
+      {{itself, net}, {100}, Verdict::cannot_tell, WindowsReason::part_not_known, 200},
+      {{itself, net}, {200}, Verdict::affected, WindowsReason::not_in_list, 100},
+      {{itself, other}, {100}, Verdict::cannot_tell, WindowsReason::some_found, 300},
+      {{itself, other}, {1}, Verdict::affected, WindowsReason::not_in_list, 300},
+      {{net}, {1}, Verdict::cannot_tell, WindowsReason::part_not_known, 200},
+      {{steps}, {100}, Verdict::cannot_tell, WindowsReason::some_found, 101},
+      {{steps}, {100, 101}, Verdict::not_affected, WindowsReason::update_found, 100},
+      {{steps}, {1}, Verdict::affected, WindowsReason::not_in_list, 101},
+      {{month}, {100}, Verdict::not_affected, WindowsReason::update_found, 100},
+  };
+  for (const Row& row : rows) {
+    const advisory::Advisory one = in_parts(row.parts);
+    const exposure::WindowsRules rules({&one}, {});
+    const WindowsFound found{{seven, "", row.list}, true};
+    const auto answer = rules.check(found, 0);
+    const std::string what = fmt::format("{} parts, {}", row.parts.size(), fmt::join(row.list, ","));
+    EXPECT_EQ(name_of(answer.verdict), name_of(row.verdict)) << what;
+    EXPECT_EQ(words_of(answer.reason), words_of(row.reason)) << what;
+    EXPECT_EQ(answer.asked, row.asked) << what;
+    EXPECT_EQ(name_of(rules.check_all(found).at(0)), name_of(row.verdict)) << what;
+  }
+}
+
+/// The verdict of a whole list by its definition, part by part.
+Verdict verdict_by_hand(const std::vector<PartOf>& parts, const std::vector<std::uint32_t>& list) {
+  std::size_t own = 0;
+  std::size_t own_found = 0;
+  bool own_begun = false;
+  bool all = true;
+  for (const PartOf& part : parts) {
+    const auto there = static_cast<std::size_t>(
+        std::ranges::count_if(part.updates, [&](auto update) { return std::ranges::count(list, update) != 0; }));
+    const bool found = part.day < "2016-10-11" ? there == part.updates.size() : there > 0;
+    all &= found;
+    if (part.apart) continue;
+    ++own;
+    own_found += found ? 1 : 0;
+    own_begun |= there > 0;
+  }
+  if (all) return Verdict::not_affected;
+  return own_found < own && !own_begun ? Verdict::affected : Verdict::cannot_tell;
+}
+
+TEST(Windows, PartsAgreeWithTheirDefinition) {
+  rc::check([] {
+    std::vector<PartOf> parts;
+    std::vector<std::uint32_t> list;
+    const auto count = *rc::gen::inRange<std::uint32_t>(1, 5);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      PartOf part{fmt::format("part {}", i), *rc::gen::arbitrary<bool>(), {}, "2015-02-10"};
+      if (*rc::gen::arbitrary<bool>()) part.day = "2017-03-14";
+      const auto updates = *rc::gen::inRange<std::uint32_t>(1, 4);
+      for (std::uint32_t k = 0; k < updates; ++k) {
+        part.updates.push_back(10 * (i + 1) + k);
+        if (*rc::gen::arbitrary<bool>()) list.push_back(part.updates.back());
+      }
+      parts.push_back(std::move(part));
+    }
+    const advisory::Advisory one = in_parts(parts);
+    const exposure::WindowsRules rules({&one}, {});
+    const WindowsFound found{{seven, "", list}, true};
+    RC_ASSERT(rules.check(found, 0).verdict == verdict_by_hand(parts, list));
+    RC_ASSERT(rules.check_all(found).at(0) == verdict_by_hand(parts, list));
+  });
+}
+
+/// One device with two lists of updates, the earlier of `first`.
+WindowsFound joined(inventory::Tells tells, const std::string& first, const std::string& second) {
+  inventory::Fleet fleet;
+  fleet.organisations = {"X01"};
+  fleet.devices = {{0, "WARD-7", "", ""}};
+  fleet.sources = {{0, "get-hotfix", "a.txt", inventory::Tells::hotfixes, first}, {0, "b", "b.txt", tells, second}};
+  fleet.components.resize(2);
+  fleet.components[0].windows = inventory::Windows{"", "", {4012212}};
+  fleet.components[1].windows = inventory::Windows{seven, "6.1.7601", {2999226}};
+  fleet.holdings = {{0, 0, 0, 1}, {0, 1, 1, 2}};
+  fleet.held = {0, 1};
+  return exposure::Stock(fleet, {}).windows().at(0);
+}
+
+TEST(Windows, AWholeListReplacesWhatWasFoundBefore) {
+  using inventory::Tells;
+  const std::vector<std::uint32_t> both{2999226, 4012212};
+  const std::vector<std::uint32_t> later{2999226};
+  EXPECT_EQ(joined(Tells::windows, "2024-01-01", "2024-02-01").windows.updates, later);
+  EXPECT_EQ(joined(Tells::windows, "2024-02-01T10:00:00Z", "2024-02-01").windows.updates, both) << "the same day";
+  EXPECT_EQ(joined(Tells::windows, "2024-03-01", "2024-02-01").windows.updates, both);
+  EXPECT_EQ(joined(Tells::windows, "", "2024-02-01").windows.updates, both) << "nobody knows when";
+  EXPECT_EQ(joined(Tells::hotfixes, "2024-01-01", "2024-02-01").windows.updates, both) << "not a whole list";
 }
 
 /// Whether some update of the list contains the one asked for, by walking all edges again and again.

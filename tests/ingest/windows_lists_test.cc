@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "world/ingest/feed.h"
+#include "world/ingest/windows_parts.h"
 #include "world/ingest/windows_tables.h"
 #include "world/ingest/windows_text.h"
 #include "world/inventory/windows_name.h"
@@ -173,6 +174,44 @@ TEST(WindowsTables, RowsBecomeAdvisoriesAndEdges) {
   EXPECT_EQ(reading->advisories.at(1).id, "KB4014329");
   ASSERT_EQ(reading->updates.supersedences.size(), 1U);
   EXPECT_EQ(reading->updates.supersedences.at(0).superseded, 3212646U);
+}
+
+TEST(WindowsTables, PartsThatAreMendedApartAreProductsOfTheirOwn) {
+  const auto row = [](const std::string& update, const std::string& part) {
+    return "\"20150714\",\"CVE-2015-2435\",\"" + update + "\",\"\",\"Windows Server 2012\",\"" + part +
+           "\",\"\",\"\",\"\",\"\"\n";
+  };
+  const auto reading = ingest::read_feed(
+      "a.csv", table.substr(0, table.find('\n') + 1) + row("3078601", "") +
+                   row("3072306", "Microsoft .NET Framework 3.5") + row("3078601", "Microsoft Graphics Component") +
+                   row("3072306", "Microsoft .NET Framework 3.5") + row("", "Windows Kernel"));
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  const advisory::Advisory& one = reading->advisories.at(0);
+  ASSERT_EQ(one.products.size(), 2U);
+  EXPECT_EQ(one.products.at(0).path, "Windows Server 2012");
+  EXPECT_EQ(one.products.at(0).platform, "");
+  EXPECT_EQ(one.products.at(1).name, "Windows Server 2012");
+  EXPECT_EQ(one.products.at(1).platform, "Microsoft .NET Framework 3.5");
+  const advisory::Vulnerability& flaw = one.vulnerabilities.at(0);
+  EXPECT_EQ(flaw.statements.size(), 2U);
+  ASSERT_EQ(flaw.remediations.size(), 2U);
+  EXPECT_EQ(flaw.remediations.at(0).update, "KB3072306");
+  EXPECT_EQ(flaw.remediations.at(0).products, (std::vector<std::uint32_t>{1}));
+  EXPECT_EQ(flaw.remediations.at(0).date, "2015-07-14");
+  EXPECT_EQ(flaw.remediations.at(1).products, (std::vector<std::uint32_t>{0}));
+}
+
+TEST(WindowsParts, ThoseWithAnUpdateInCommonAreOne) {
+  std::vector<ingest::WindowsPart> parts;
+  ingest::add_to_parts(parts, "Internet Explorer 9", 1);
+  ingest::add_to_parts(parts, "VBScript 5.8", 2);
+  ingest::add_to_parts(parts, "Internet Explorer 9", 2);
+  ingest::add_to_parts(parts, "Windows Kernel", 3);
+  const auto apart = ingest::mended_apart(parts);
+  ASSERT_EQ(apart.size(), 2U);
+  EXPECT_FALSE(apart.at(0).installed_apart()) << "the system itself first";
+  EXPECT_EQ(apart.at(1).updates.size(), 2U);
+  EXPECT_TRUE(apart.at(1).installed_apart());
 }
 
 TEST(WindowsTables, RowsThatSayNothingAreRefusedByThemselves) {

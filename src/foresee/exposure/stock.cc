@@ -81,9 +81,15 @@ void Stock::join_windows(const inventory::Fleet& fleet) {
     }
     if (parts.empty()) continue;
     std::ranges::stable_sort(parts, {}, &Part::date);
+    // What a whole list of a later day no longer has was removed, or the system was installed anew.
+    const auto day = [](const Part& part) { return part.date.substr(0, 10); };
+    std::string_view whole_on;
+    for (const Part& part : parts) whole_on = part.whole_list ? std::max(whole_on, day(part)) : whole_on;
     WindowsFound found;
     for (const Part& part : parts) {
-      found.windows = inventory::joined(found.windows, *part.windows);
+      inventory::Windows windows = *part.windows;
+      if (!part.date.empty() && day(part) < whole_on) windows.updates.clear();
+      found.windows = inventory::joined(found.windows, windows);
       found.whole_list |= part.whole_list;
     }
     if (!found.windows.product.empty() || !found.windows.build.empty()) told_[device] |= 2U;

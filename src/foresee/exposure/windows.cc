@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <tuple>
 #include <utility>
 
 #include "world/inventory/windows_name.h"
@@ -66,39 +67,64 @@ struct WindowsRules::Reach {
   std::optional<Build> build;       ///< with its revision, of a system whose updates are cumulative
 };
 
+/// What the witnesses say of one part of a system.
+struct WindowsRules::Part {
+  enum class State : std::uint8_t { found, below, some, lacking };
+  State state = State::lacking;
+  WindowsReason reason = WindowsReason::not_in_list;  ///< of `found`
+  std::uint32_t asked = 0;                            ///< KB number that decided; 0: none mends it
+  bool in_list = false;
+  bool apart = false;
+};
+
+WindowsRules::System* WindowsRules::system_named(std::string_view product) {
+  std::string key = windows_key(product);
+  if (!inventory::is_windows(key)) return nullptr;
+  const auto [at, fresh] = number_of_system_.emplace(key, static_cast<std::uint32_t>(systems_.size()));
+  if (fresh) {
+    System& one = systems_.emplace_back();
+    one.cumulative = inventory::is_cumulative(key);
+    one.rollups_since = inventory::rollups_since(key);
+    one.key = std::move(key);
+  }
+  return &systems_[at->second];
+}
+
+void WindowsRules::add(const advisory::Advisory& one, const advisory::Vulnerability& flaw) {
+  const auto [at, fresh] = number_of_id_.emplace(capitals(flaw.id), static_cast<std::uint32_t>(ids_.size()));
+  if (fresh) ids_.push_back(at->first);
+  const std::uint32_t id = at->second;
+  dates_.resize(ids_.size());
+  updates_of_.resize(ids_.size());
+  const auto need = [&](std::uint32_t product, std::uint32_t update) {
+    System* system = system_named(one.products[product].name);
+    if (system == nullptr) return;
+    dates_[id] = std::max(dates_[id], day_of(one.date));
+    Need& added = system->needs.emplace_back();
+    added.id = id;
+    added.part = parts_ + product;
+    added.update = update;
+    added.apart = !one.products[product].platform.empty();
+  };
+  for (const advisory::Statement& statement : flaw.statements) need(statement.product, 0);
+  for (const advisory::Remediation& remedy : flaw.remediations) {
+    const std::uint32_t update = number_of_update(remedy.update);
+    newest_ = std::max(newest_, update);
+    for (const std::uint32_t product : remedy.products) need(product, update);
+    if (update == 0) continue;
+    updates_of_[id].push_back(update);
+    mended_by_[update].push_back(id);
+    const std::uint32_t day = day_of(remedy.date.empty() ? one.date : remedy.date);
+    const auto [first, unknown] = first_days_.emplace(update, day);
+    first->second = std::min(first->second, day);
+  }
+}
+
 WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microsoft,
                            const advisory::WindowsUpdates& updates) {
-  const auto system = [&](std::string key) -> System* {
-    if (!inventory::is_windows(key)) return nullptr;
-    const bool cumulative = inventory::is_cumulative(key);
-    const auto [at, fresh] = number_of_system_.emplace(key, static_cast<std::uint32_t>(systems_.size()));
-    if (fresh) systems_.push_back({std::move(key), cumulative, {}, {}, {}, {}});
-    return &systems_[at->second];
-  };
   for (const advisory::Advisory* one : microsoft) {
-    for (const advisory::Vulnerability& flaw : one->vulnerabilities) {
-      const auto [at, fresh] = number_of_id_.emplace(capitals(flaw.id), static_cast<std::uint32_t>(ids_.size()));
-      if (fresh) ids_.push_back(at->first);
-      dates_.resize(ids_.size());
-      updates_of_.resize(ids_.size());
-      dates_[at->second] = std::max(dates_[at->second], day_of(one->date));
-      for (const advisory::Statement& statement : flaw.statements) {
-        if (System* named = system(windows_key(one->products[statement.product].name)))
-          named->needs.push_back({at->second, 0, 0});
-      }
-      for (const advisory::Remediation& remedy : flaw.remediations) {
-        const std::uint32_t update = number_of_update(remedy.update);
-        newest_ = std::max(newest_, update);
-        if (update != 0) {
-          updates_of_[at->second].push_back(update);
-          mended_by_[update].push_back(at->second);
-        }
-        for (const std::uint32_t product : remedy.products) {
-          if (System* named = system(windows_key(one->products[product].name)))
-            named->needs.push_back({at->second, update, 0});
-        }
-      }
-    }
+    for (const advisory::Vulnerability& flaw : one->vulnerabilities) add(*one, flaw);
+    parts_ += static_cast<std::uint32_t>(one->products.size());
   }
   for (const advisory::Supersedence& edge : updates.supersedences) {
     newest_ = std::max(newest_, edge.update);
@@ -115,10 +141,10 @@ WindowsRules::WindowsRules(const std::vector<const advisory::Advisory*>& microso
 }
 
 /// Numbers become places, so that a host is answered without a search.
-void WindowsRules::index(System& system) {
-  const auto order = [](const Need& a, const Need& b) { return std::pair(a.id, a.update) < std::pair(b.id, b.update); };
-  const auto same = [](const Need& a, const Need& b) { return a.id == b.id && a.update == b.update; };
-  std::ranges::sort(system.needs, order);
+void WindowsRules::index(System& system) const {
+  const auto key = [](const Need& need) { return std::tuple(need.id, need.part, need.update); };
+  std::ranges::sort(system.needs, {}, key);
+  const auto same = [&](const Need& a, const Need& b) { return key(a) == key(b); };
   system.needs.erase(std::unique(system.needs.begin(), system.needs.end(), same), system.needs.end());
   for (const Need& need : system.needs) system.updates.push_back(need.update);
   for (const auto& [update, superseded] : system.edges)
@@ -128,7 +154,10 @@ void WindowsRules::index(System& system) {
   const auto place = [&](std::uint32_t update) {
     return static_cast<std::uint32_t>(std::ranges::lower_bound(system.updates, update) - system.updates.begin());
   };
-  for (Need& need : system.needs) need.place = place(need.update);
+  for (Need& need : system.needs) {
+    need.place = place(need.update);
+    if (need.update != 0) need.enough = first_days_.at(need.update) >= system.rollups_since;
+  }
   for (auto& [update, superseded] : system.edges) {
     update = place(update);
     superseded = place(superseded);
@@ -187,52 +216,79 @@ std::optional<bool> WindowsRules::by_build(const Reach& reach, std::uint32_t upd
   return (*reach.build)[3] >= (*asked)[3];
 }
 
+WindowsRules::Part WindowsRules::part_of(const System& system, const Reach& reach, std::size_t begin,
+                                         std::size_t end) const {
+  Part part;
+  part.apart = system.needs[begin].apart;
+  std::optional<bool> build;
+  std::uint32_t lacking = 0;  // of those that are not enough alone
+  bool enough = false;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Need& need = system.needs[i];
+    if (need.update == 0) continue;
+    if (!part.in_list && !build) part.asked = need.update;
+    if (const auto reached = by_build(reach, need.update); reached && !build.value_or(false)) {
+      build = reached;
+      part.asked = need.update;
+    }
+    const std::uint32_t from = reach.from[need.place];
+    if (from == Reach::not_reached) {
+      if (!need.enough) lacking = need.update;
+      continue;
+    }
+    enough |= need.enough;
+    if (!part.in_list && !build) {
+      part.asked = need.update;
+      part.reason = from == need.place ? WindowsReason::update_found : WindowsReason::replaced_by;
+    }
+    part.in_list = true;
+  }
+  if (build) {
+    part.state = *build ? Part::State::found : Part::State::below;
+    part.reason = *build ? WindowsReason::build_reached : WindowsReason::build_below;
+  } else if (part.in_list) {
+    part.state = enough || lacking == 0 ? Part::State::found : Part::State::some;
+    if (part.state == Part::State::some) part.asked = lacking;
+  }
+  return part;
+}
+
+/// Of a system, or of a part that always comes with it, of which nothing was found.
+WindowsRuling WindowsRules::lacking(const System& system, const Reach& reach, const WindowsFound& found,
+                                    std::uint32_t update) {
+  if (update == 0) return {Verdict::affected, WindowsReason::no_update, 0, false};
+  if (system.cumulative) return {Verdict::cannot_tell, WindowsReason::list_cumulative, update, false};
+  if (!found.whole_list) return {Verdict::cannot_tell, WindowsReason::list_partial, update, false};
+  if (reach.newer) return {Verdict::cannot_tell, WindowsReason::list_newer, update, false};
+  return {Verdict::affected, WindowsReason::not_in_list, update, false};
+}
+
 WindowsRuling WindowsRules::judge(const System& system, const Reach& reach, const WindowsFound& found,
                                   std::size_t begin, std::size_t end) const {
-  WindowsRuling answer;
-  answer.asked = system.needs[end - 1].update;
-  if (answer.asked == 0) return {Verdict::affected, WindowsReason::no_update, 0, false};
-  std::optional<bool> build;
-  std::uint32_t in_list = 0;
-  bool itself = false;
-  for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t update = system.needs[i].update;
-    if (update == 0) continue;
-    if (const auto reached = by_build(reach, update); reached && !build.value_or(false)) {
-      build = reached;
-      answer.asked = update;
-    }
-    if (in_list == 0 && reach.from[system.needs[i].place] != Reach::not_reached) {
-      in_list = update;
-      itself = reach.from[system.needs[i].place] == system.needs[i].place;
-    }
+  using State = Part::State;
+  Part good;                      // the last that was found
+  std::optional<Part> bad;        // of what always comes with the system
+  std::optional<Part> bad_apart;  // of what may not be installed
+  bool some = false;              // something of what always comes with it was found
+  for (std::size_t at = begin; at < end;) {
+    std::size_t next = at + 1;
+    while (next < end && system.needs[next].part == system.needs[at].part) ++next;
+    const Part part = part_of(system, reach, at, next);
+    at = next;
+    // The build is the first witness: it counts, whatever the list says.
+    if (part.state == State::below) return {Verdict::affected, part.reason, part.asked, part.in_list};
+    some |= !part.apart && part.state != State::lacking;
+    if (part.state == State::found)
+      good = part;
+    else if (part.apart)
+      bad_apart = part;
+    else
+      bad = part;
   }
-  answer.disputed =
-      build && *build != (in_list != 0) && !found.windows.updates.empty() && (in_list != 0 || found.whole_list);
-  if (build) {
-    answer.verdict = *build ? Verdict::not_affected : Verdict::affected;
-    answer.reason = *build ? WindowsReason::build_reached : WindowsReason::build_below;
-    // A build that is reached needs no list, and a list of the last updates need not name the one asked for.
-    if (*build && in_list == 0) answer.disputed = false;
-    return answer;
-  }
-  if (in_list != 0) {
-    answer.asked = in_list;
-    answer.verdict = Verdict::not_affected;
-    answer.reason = itself ? WindowsReason::update_found : WindowsReason::replaced_by;
-    return answer;
-  }
-  if (system.cumulative) {
-    answer.reason = WindowsReason::list_cumulative;
-  } else if (!found.whole_list) {
-    answer.reason = WindowsReason::list_partial;
-  } else if (reach.newer) {
-    answer.reason = WindowsReason::list_newer;
-  } else {
-    answer.verdict = Verdict::affected;
-    answer.reason = WindowsReason::not_in_list;
-  }
-  return answer;
+  if (bad && !some) return lacking(system, reach, found, bad->asked);
+  if (bad) return {Verdict::cannot_tell, WindowsReason::some_found, bad->asked, false};
+  if (bad_apart) return {Verdict::cannot_tell, WindowsReason::part_not_known, bad_apart->asked, false};
+  return {Verdict::not_affected, good.reason, good.asked, false};
 }
 
 std::optional<std::uint32_t> WindowsRules::support_of(const WindowsFound& found) const {
@@ -300,7 +356,7 @@ std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
 }
 
 std::string_view words_of(WindowsReason reason) {
-  static constexpr std::array<std::string_view, 12> words{
+  static constexpr std::array<std::string_view, 14> words{
       "Microsoft's tables do not name this system",
       "the build is that of the update, or later",
       "the build is earlier than that of the update",
@@ -311,6 +367,8 @@ std::string_view words_of(WindowsReason reason) {
       "not in the list, but such lists show the last updates only",
       "not in the list, but the list may not be whole",
       "not in the list, but the list has updates that are newer than the tables",
+      "only some of the updates that mend it are in the list, and the tables do not say whether one is enough",
+      "not in the list, but it mends a part of Windows that may not be installed, or is not listed",
       "Microsoft's tables do not name this system, but its support had ended: nobody says",
       "which system it is was not found",
   };

@@ -33,6 +33,8 @@ enum class WindowsReason : std::uint8_t {
   list_cumulative,  ///< not found, but such lists show the last updates only
   list_partial,     ///< not found, but the list may not be whole
   list_newer,       ///< not found, but the list has updates that are newer than the tables
+  some_found,       ///< several parts of the system are mended apart, or in steps, and not all of it was found
+  part_not_known,   ///< not found, but it mends a part that may not be installed
   unsupported,      ///< not named, but support had ended: nobody says
   unknown_system,   ///< which system it is was not found
 };
@@ -64,28 +66,40 @@ class WindowsRules {
   [[nodiscard]] std::vector<Verdict> check_all(const WindowsFound& found) const;
 
  private:
+  /// One update of those that mend a part of a system. Parts are what an advisory has as products of their own.
   struct Need {
     std::uint32_t id = 0;      ///< vulnerability
-    std::uint32_t update = 0;  ///< KB number, any of several with the same id is enough; 0: none
+    std::uint32_t part = 0;    ///< of the system, as parts_ counts them
+    std::uint32_t update = 0;  ///< KB number; 0: none
     std::uint32_t place = 0;   ///< of the number in System::updates
+    bool enough = true;        ///< it alone; else all of the part that are not enough alone are needed
+    bool apart = false;        ///< the part may not be installed
   };
   struct System {
     std::string key;
     bool cumulative = false;
-    std::vector<Need> needs;             ///< by id, then by update
+    std::uint32_t rollups_since = 0;     ///< as 20161011
+    std::vector<Need> needs;             ///< by id, part and update
     std::vector<std::uint32_t> updates;  ///< all KB numbers that the tables have for it, rising
     std::vector<std::pair<std::uint32_t, std::uint32_t>>
         edges;                         ///< update and one that it replaces; by place once indexed
     std::vector<std::uint32_t> first;  ///< edges of each place
   };
   struct Reach;
+  struct Part;
 
-  static void index(System& system);
+  System* system_named(std::string_view product);
+  void add(const advisory::Advisory& one, const advisory::Vulnerability& flaw);
+  void index(System& system) const;
   [[nodiscard]] const System* system_of(const WindowsFound& found) const;
   [[nodiscard]] Reach reach_of(const System& system, const WindowsFound& found) const;
   /// For needs `begin` to `end` of the system.
   [[nodiscard]] WindowsRuling judge(const System& system, const Reach& reach, const WindowsFound& found,
                                     std::size_t begin, std::size_t end) const;
+  [[nodiscard]] static WindowsRuling lacking(const System& system, const Reach& reach, const WindowsFound& found,
+                                             std::uint32_t update);
+  /// For needs `begin` to `end`, all of one part.
+  [[nodiscard]] Part part_of(const System& system, const Reach& reach, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::optional<bool> by_build(const Reach& reach, std::uint32_t update) const;
 
   /// Day on which the support of a system ended, as 20140408; nothing when it is not known.
@@ -96,14 +110,16 @@ class WindowsRules {
 
   std::vector<std::string> ids_;
   std::unordered_map<std::string, std::uint32_t> number_of_id_;
-  std::vector<std::uint32_t> dates_;                    ///< of the latest word on each vulnerability, as 20170314
+  std::vector<std::uint32_t> dates_;                    ///< of the latest word on each vulnerability, as 20170314; 0: it names no Windows
   std::vector<std::vector<std::uint32_t>> updates_of_;  ///< of each vulnerability on any system, rising
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> mended_by_;  ///< the same by update
   std::unordered_map<std::string, std::uint32_t> support_;  ///< system -> day on which its support ended
   std::vector<System> systems_;
+  std::uint32_t parts_ = 0;  ///< products of all advisories so far
   std::unordered_map<std::string, std::uint32_t> number_of_system_;
-  std::unordered_map<std::uint32_t, std::string> builds_;  ///< of updates
-  std::uint32_t newest_ = 0;                               ///< highest KB number in the tables
+  std::unordered_map<std::uint32_t, std::uint32_t> first_days_;  ///< on which the tables name an update, as 20170314
+  std::unordered_map<std::uint32_t, std::string> builds_;        ///< of updates
+  std::uint32_t newest_ = 0;                                     ///< highest KB number in the tables
 };
 
 /// "neither it nor one that contains it is in the whole list"

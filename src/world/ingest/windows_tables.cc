@@ -13,6 +13,7 @@
 #include "world/ingest/table.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
+#include "world/ingest/windows_parts.h"
 #include "world/inventory/windows_name.h"
 
 namespace ingest {
@@ -30,29 +31,44 @@ std::optional<std::uint32_t> update_of(std::string_view text) {
   return number;
 }
 
+/// What a row says, its texts as they stand in it.
+struct TableRow {
+  std::string_view id;       ///< the CVE, else the update
+  std::uint32_t update = 0;  ///< 0: none by number
+  std::string date;          ///< "2017-03-14"
+  std::string_view title;
+  std::string_view product;
+  std::string_view component;  ///< may be empty
+};
+
 /// One vulnerability's advisory while rows come in.
 struct Draft {
-  advisory::Advisory advisory;
-  std::unordered_map<std::string, std::uint32_t> products;  ///< by windows_key()
-  std::map<std::uint32_t, std::vector<std::uint32_t>> updates;
+  struct Product {
+    std::string name;
+    std::vector<WindowsPart> parts;
+  };
+  std::string title;
+  std::string date;
+  std::vector<Product> products;
+  std::unordered_map<std::string, std::size_t> numbers;  ///< of products, by windows_key()
+  std::map<std::uint32_t, std::string> days;             ///< update -> first day that a row names it
 };
 
 class Drafts {
  public:
-  /// A row; `update` 0: none by number.
-  void add(std::string_view id, std::uint32_t update, std::string_view date, std::string_view title,
-           std::string_view product) {
-    Draft& draft = drafts_[std::string(id)];
-    advisory::Advisory& one = draft.advisory;
-    if (one.title.empty()) one.title = title;
-    if (one.date < date) one.date = date;
-    const auto number = static_cast<std::uint32_t>(one.products.size());
-    const auto [at, fresh] = draft.products.emplace(inventory::windows_key(product), number);
-    if (fresh) one.products.push_back(product_of(product, number));
-    if (update != 0) {
-      std::vector<std::uint32_t>& mended = draft.updates[update];
-      if (std::ranges::find(mended, at->second) == mended.end()) mended.push_back(at->second);
-    }
+  void add(const TableRow& row) {
+    Draft& draft = drafts_[std::string(row.id)];
+    if (draft.title.empty()) draft.title = row.title;
+    if (draft.date < row.date) draft.date = row.date;
+    std::string key = inventory::windows_key(row.product);
+    const bool windows = inventory::is_windows(key);
+    const auto [at, fresh] = draft.numbers.emplace(std::move(key), draft.products.size());
+    if (fresh) draft.products.push_back({std::string(row.product), {}});
+    // Only of Windows itself are parts mended apart.
+    add_to_parts(draft.products[at->second].parts, windows ? row.component : std::string_view(), row.update);
+    if (row.update == 0) return;
+    const auto [day, first] = draft.days.emplace(row.update, row.date);
+    if (!first && row.date < day->second) day->second = row.date;
   }
 
   void supersedes(std::uint32_t update, std::uint32_t superseded, std::string_view product) {
@@ -71,28 +87,39 @@ class Drafts {
   }
 
  private:
-  static advisory::Product product_of(std::string_view name, std::uint32_t number) {
+  static advisory::Product product_of(const std::string& name, const WindowsPart& part, std::size_t number) {
     advisory::Product product;
     product.id = fmt::format("P{}", number + 1);
     product.vendor = "Microsoft";
     product.name = name;
     product.path = name;
+    if (!part.components.empty()) product.path += " / " + fmt::format("{}", fmt::join(part.components, ", "));
+    if (part.installed_apart()) product.platform = fmt::format("{}", fmt::join(part.components, ", "));
     return product;
   }
 
-  static advisory::Advisory finished(const std::string& id, Draft& draft) {
-    advisory::Advisory one = std::move(draft.advisory);
+  static advisory::Advisory finished(const std::string& id, const Draft& draft) {
+    advisory::Advisory one;
     one.feed = advisory::Feed::microsoft;
     one.publisher = "Microsoft";
     one.id = id;
+    one.title = draft.title;
+    one.date = draft.date;
     advisory::Vulnerability flaw;
     flaw.id = id;
-    flaw.title = one.title;
-    for (std::uint32_t i = 0; i < one.products.size(); ++i) {
-      flaw.statements.push_back({i, advisory::Status::known_affected});
+    flaw.title = draft.title;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> mended;  // products by update
+    for (const Draft::Product& product : draft.products) {
+      for (const WindowsPart& part : mended_apart(product.parts)) {
+        const auto number = static_cast<std::uint32_t>(one.products.size());
+        one.products.push_back(product_of(product.name, part, number));
+        flaw.statements.push_back({number, advisory::Status::known_affected});
+        for (const std::uint32_t update : part.updates) mended[update].push_back(number);
+      }
     }
-    for (auto& [update, products] : draft.updates) {
-      flaw.remediations.push_back({"vendor_fix", "", "", fmt::format("KB{}", update), std::move(products)});
+    for (auto& [update, products] : mended) {
+      flaw.remediations.push_back(
+          {"vendor_fix", "", draft.days.at(update), fmt::format("KB{}", update), std::move(products)});
     }
     one.vulnerabilities.push_back(std::move(flaw));
     return one;
@@ -113,15 +140,21 @@ std::string id_of(std::string_view cve, std::uint32_t update) {
   return cve.empty() ? fmt::format("KB{}", update) : std::string(cve);
 }
 
-enum CsvColumns : std::size_t { cve, update, product, date, title, supersedes };
-constexpr std::array<feeds::FeedColumn, 6> csv_columns{
-    {{"CVE"}, {"BulletinKB"}, {"AffectedProduct"}, {"DatePosted", false}, {"Title", false}, {"Supersedes", false}}};
+enum CsvColumns : std::size_t { cve, update, product, date, title, supersedes, component };
+constexpr std::array<feeds::FeedColumn, 7> csv_columns{{{"CVE"},
+                                                        {"BulletinKB"},
+                                                        {"AffectedProduct"},
+                                                        {"DatePosted", false},
+                                                        {"Title", false},
+                                                        {"Supersedes", false},
+                                                        {"AffectedComponent", false}}};
 
 void read_csv_row(const feeds::FeedRow& row, Drafts& drafts) {
   const auto number = update_of(row[update]);  // "Release Notes" and the like: an update without a number
   if (!number && row[cve].empty()) return row.wrong(cve, "is missing, and so is the update", "give one of them");
   if (row[product].empty()) return row.wrong(product, "is missing", "name the product");
-  drafts.add(id_of(row[cve], number.value_or(0)), number.value_or(0), day(row[date]), row[title], row[product]);
+  const std::string id = id_of(row[cve], number.value_or(0));
+  drafts.add({id, number.value_or(0), day(row[date]), row[title], row[product], row[component]});
   std::string_view rest = row[supersedes];
   while (number && !rest.empty()) {
     const std::size_t end = std::min(rest.find_first_of(",; "), rest.size());
@@ -182,7 +215,7 @@ class FolderReader {
 
   base::Result<FeedReading> read() {
     base::Problems broken;
-    for (const auto& done : {read_products(), read_titles(), read_rows(), read_edges()}) {
+    for (const auto& done : {read_products(), read_components(), read_titles(), read_rows(), read_edges()}) {
       if (!done) broken.add(done.error());
     }
     if (!broken.empty()) return tl::unexpected(std::move(broken));
@@ -195,6 +228,10 @@ class FolderReader {
   base::Result<void> read_products() {
     return each_row(folder_ / "products.tsv", "product_id\tproduct", refused_,
                     [&](const Fields& row, std::size_t) { products_.emplace(row[0], trimmed(row[1])); });
+  }
+  base::Result<void> read_components() {
+    return each_row(folder_ / "components.tsv", "component_id\tcomponent", refused_,
+                    [&](const Fields& row, std::size_t) { components_.emplace(row[0], trimmed(row[1])); });
   }
   base::Result<void> read_titles() {
     return each_row(folder_ / "kb_titles.tsv", "kb\ttitle", refused_, [&](const Fields& row, std::size_t) {
@@ -211,9 +248,14 @@ class FolderReader {
                         return;
                       }
                       const auto title = titles_.find(update.value_or(0));
+                      const auto component = components_.find(row[3]);
+                      const std::string id = id_of(row[1], update.value_or(0));
+                      TableRow one{id, update.value_or(0), day(row[0]), "", "", ""};
+                      if (title != titles_.end()) one.title = title->second;
+                      if (component != components_.end()) one.component = component->second;
                       each_product(row[6], products_, [&](const std::string& product) {
-                        drafts_.add(id_of(row[1], update.value_or(0)), update.value_or(0), day(row[0]),
-                                    title == titles_.end() ? std::string_view() : title->second, product);
+                        one.product = product;
+                        drafts_.add(one);
                       });
                     });
   }
@@ -240,7 +282,8 @@ class FolderReader {
 
   std::filesystem::path folder_;
   base::Problems refused_;
-  std::map<std::string, std::string, std::less<>> products_;  ///< by id
+  std::map<std::string, std::string, std::less<>> products_;    ///< by id
+  std::map<std::string, std::string, std::less<>> components_;  ///< by id
   std::unordered_map<std::uint32_t, std::string> titles_;
   Drafts drafts_;
 };
