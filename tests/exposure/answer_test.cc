@@ -159,6 +159,33 @@ TEST(Answer, ADistributionsVersionIsNotComparedWithTheMakers) {
   EXPECT_EQ(only(advisory_of({{openssl, Status::known_affected}}), one).verdict, Verdict::affected);
 }
 
+TEST(Answer, EveryReleaseOfADistributionIsMendedByItself) {
+  const auto on = [](const std::string& platform, const std::string& range) {
+    advisory::Product one = product(Versions::range, range, "openssl", "");
+    one.purl = "pkg:deb/debian/openssl";
+    one.platform = platform;
+    return one;
+  };
+  const auto said = advisory_of({{on("Debian 12", "vers:deb/<3.0.11-1~deb12u2"), Status::known_affected},
+                                 {on("Debian 13", "vers:deb/<3.1.5-1"), Status::known_affected}});
+  const auto answer = [&](const std::string& version, const std::string& distro) {
+    inventory::Component one;
+    one.purl = "pkg:deb/debian/openssl@" + version + (distro.empty() ? "" : "?distro=" + distro);
+    return only(said, one);
+  };
+  EXPECT_EQ(answer("3.0.9-1", "debian-12").verdict, Verdict::affected);
+  EXPECT_EQ(answer("3.0.11-1~deb12u2", "debian-12.5").verdict, Verdict::not_affected) << "though below Debian 13's";
+  EXPECT_EQ(answer("3.0.11-1~deb12u2", "debian-13").verdict, Verdict::affected);
+  EXPECT_EQ(answer("3.1.5-1", "").reason, Reason::outside);
+  EXPECT_EQ(answer("3.0.11-1~deb12u2", "").verdict, Verdict::cannot_tell);
+  EXPECT_EQ(answer("3.0.11-1~deb12u2", "bookworm").reason, Reason::release_unknown);
+  exposure::Claims claims({});
+  claims.add(said);
+  inventory::Component old;
+  old.purl = "pkg:deb/debian/openssl@1.1.1?distro=debian-11";
+  EXPECT_TRUE(exposure::answers(claims, exposure::ask(old, {})).empty()) << "nothing is said of Debian 11";
+}
+
 TEST(Answer, AWithdrawnAdvisoryClaimsNothing) {
   advisory::Advisory said = advisory_of({{product(Versions::range, "<4.1"), Status::known_affected}});
   said.withdrawn = true;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "world/advisory/cpe.h"
+#include "world/advisory/distribution_release.h"
 #include "world/advisory/purl.h"
 
 namespace exposure {
@@ -50,15 +51,17 @@ void weigh(const Claim& claim, const Asked& asked, Held& held) {
   }
   if (claim.range.range.all()) {
     held.contains = Contains::inside;
-    return;
-  }
-  if (asked.version.empty()) {
+  } else if (asked.version.empty()) {
     held.why_not = Reason::no_version;
-    return;
+  } else {
+    const auto scheme = scheme_of(claim.range.range);
+    const auto version = scheme ? version_for(*scheme, asked) : std::nullopt;
+    if (version) held.contains = claim.range.range.check(*version);
   }
-  const auto scheme = scheme_of(claim.range.range);
-  const auto version = scheme ? version_for(*scheme, asked) : std::nullopt;
-  if (version) held.contains = claim.range.range.check(*version);
+  if (held.contains == Contains::inside && !claim.release.empty() && asked.release.empty()) {
+    held.contains = Contains::cannot_tell;
+    held.why_not = Reason::release_unknown;
+  }
 }
 
 /// Whether the attributes of a CPE beyond part, vendor, product and version fit.
@@ -182,7 +185,9 @@ std::vector<Held> held_by(const Claims& claims, const Asked& asked) {
   std::erase_if(all, [&](const Held& held) {
     const Claim& claim = claims.claims()[held.claim];
     const std::string& cpe = claims.advisories()[claim.advisory].products[claim.product].cpe;
-    return held.match == Match::cpe && !attributes_fit(cpe, asked);
+    const bool other_release = !claim.release.empty() && !asked.release.empty() &&
+                               !advisory::same_release(claim.release, asked.release);
+    return other_release || (held.match == Match::cpe && !attributes_fit(cpe, asked));
   });
   for (Held& held : all) weigh(claims.claims()[held.claim], asked, held);
   return all;
@@ -233,6 +238,8 @@ Asked ask(const inventory::Component& component, const advisory::Aliases& aliase
   if (const auto purl = advisory::parse_purl(component.purl); !component.purl.empty() && purl) {
     if (asked.version.empty()) asked.version = purl->version;
     if (!asked.scheme) asked.scheme = scheme_of_type(purl->type);
+    const auto distro = std::ranges::find(purl->qualifiers, "distro", &std::pair<std::string, std::string>::first);
+    if (distro != purl->qualifiers.end()) asked.release = advisory::release_number(distro->second);
   }
   if (const auto cpe = advisory::parse_cpe(component.cpe); !component.cpe.empty() && cpe) {
     asked.cpe = component.cpe;

@@ -24,6 +24,7 @@ enum class Reason : std::uint8_t {
   range_unread,        ///< the range is for a person to read
   version_unread,      ///< the version cannot be ordered, or not with those of the range
   vendor_unknown,      ///< only the product's name agrees
+  release_unknown,     ///< it is said of one release of a distribution, and of which this package is was not found
   default_unknown,     ///< the advisory leaves open what holds for versions that it does not list
 };
 
@@ -43,6 +44,7 @@ struct Asked {
   std::string version;
   std::optional<advisory::Scheme> scheme;  ///< that its source settles, or its package URL's type
   std::optional<std::string> cpe;          ///< with all attributes
+  std::string release;                     ///< number of the distribution's release; empty: not known
 };
 Asked ask(const inventory::Component& component, const advisory::Aliases& aliases);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "world/advisory/cpe.h"
+#include "world/advisory/distribution_release.h"
 #include "world/advisory/purl.h"
 #include "world/advisory/vers.h"
 #include "world/inventory/windows_name.h"
@@ -58,6 +59,17 @@ advisory::RangeReading range_of(const advisory::Product& product, const std::str
   return reading;
 }
 
+/// A distribution mends its releases apart: what is said of Debian 12's package does not hold for Debian 13's.
+std::string release_of(const advisory::Product& product) {
+  const auto purl = advisory::parse_purl(product.purl);
+  const bool package = purl && (purl->type == "deb" || purl->type == "rpm" || purl->type == "apk");
+  if (!package) return {};
+  std::string release = advisory::release_number(product.platform);
+  const auto distro = std::ranges::find(purl->qualifiers, "distro", &std::pair<std::string, std::string>::first);
+  if (release.empty() && distro != purl->qualifiers.end()) release = advisory::release_number(distro->second);
+  return release;
+}
+
 std::string capitals(std::string_view text) {
   std::string all(text);
   for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -106,7 +118,8 @@ void Claims::add(advisory::Advisory advisory) {
       const bool microsoft = advisory.feed == advisory::Feed::microsoft;
       const std::string in_name =
           microsoft ? "" : advisory::product_name(product.vendor, product.name, aliases_).version;
-      claims_.push_back({number, i, microsoft ? by_updates() : range_of(product, in_name), product.versions, {}});
+      claims_.push_back({number, i, microsoft ? by_updates() : range_of(product, in_name), product.versions,
+                         release_of(product), {}});
       if (microsoft && inventory::is_windows(inventory::windows_key(product.name))) continue;
       for (Identity& identity : identities_of(product, aliases_)) {
         by_key_[std::move(identity.key)].push_back(first + i);

@@ -12,7 +12,7 @@ namespace exposure {
 
 namespace {
 
-constexpr std::array<std::string_view, 13> reasons{
+constexpr std::array<std::string_view, 14> reasons{
     "the version is one that is named as affected",
     "every version is named as affected",
     "the version is named as fixed",
@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 13> reasons{
     "the range is for a person to read",
     "the version cannot be ordered by the range's rule",
     "only the product's name agrees: one of the two names no vendor",
+    "it holds for one release of the distribution, and of which release this is was not found",
     "the advisory leaves open what holds for versions that it does not list",
 };
 
@@ -69,7 +70,7 @@ std::string match_words(const Answer& answer, const Claims& claims, const Asked&
   if (own != asked.identities.end()) words += fmt::format(" ({})", own->key.substr(own->key.find(':') + 1));
   const advisory::Product& product =
       claims.advisories()[answer.advisory].products[claims.claims()[answer.claim].product];
-  if (answer.match == Match::vendor_name && !product.platform.empty()) words += ", on " + product.platform;
+  if (answer.match != Match::cpe && !product.platform.empty()) words += ", on " + product.platform;
   return words;
 }
 
