@@ -89,7 +89,10 @@ const std::string page = R"(---
 title: Pump OS
 permalink: /pump-os
 identifiers:
+  - purl: pkg:deb/debian/pump-os
+  - purl: pkg:generic/pump-os
   - cpe: cpe:2.3:o:maker:pump_os
+  - cpe: cpe:/o:maker:other
 releases:
   - releaseCycle: "9"
     releaseLabel: 'Nine'
@@ -116,6 +119,8 @@ TEST(EndOfLifePage, ReleasesOfItsYaml) {
   EXPECT_EQ(one.id, "pump-os");
   ASSERT_EQ(one.products.size(), 2U);
   EXPECT_EQ(one.products[0].version, "9.x");
+  EXPECT_EQ(one.products[0].cpe, "cpe:2.3:o:maker:pump_os:*:*:*:*:*:*:*:*");
+  EXPECT_EQ(one.products[1].purl, "pkg:generic/pump-os");
   const auto& flaw = one.vulnerabilities[0];
   EXPECT_EQ(flaw.title, "End of life of pump-os 9 (Nine)");
   EXPECT_EQ(flaw.lifecycle->released, "2017-06-17");

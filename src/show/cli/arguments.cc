@@ -28,6 +28,14 @@ CLI::Validator whole(std::uint64_t low, std::uint64_t high) {
           "", "whole"};
 }
 
+CLI::Validator day() {
+  return {[](std::string& text) {
+            const bool right = text.size() == 10 && base::parse_instant(text + "T00:00Z").has_value();
+            return right ? std::string() : fmt::format("'{}' is not a day; write it as 2026-11-23", text);
+          },
+          "", "day"};
+}
+
 void add_sources(CLI::App& verb, std::string& estate, std::string& threat, std::string& defence) {
   verb.add_option("--estate", estate, "Folder of the estate's tables")->required()->type_name("DIR");
   verb.add_option("--threat", threat, "The threat")->required()->type_name("FILE");

@@ -22,6 +22,9 @@ unsigned cores();
 /// A whole number of digits only: CLI11 by itself takes "-1" for 2^64 - 1.
 CLI::Validator whole(std::uint64_t low, std::uint64_t high);
 
+/// A day of the calendar, written "2026-11-23".
+CLI::Validator day();
+
 /// --estate, --threat, --defence.
 void add_sources(CLI::App& verb, std::string& estate, std::string& threat, std::string& defence);
 

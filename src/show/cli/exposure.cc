@@ -1,6 +1,9 @@
 // cordon exposure: everything that the fleet is exposed to, worst first.
 
+#include <fmt/chrono.h>
+
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +14,7 @@
 #include "show/cli/store_option.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
+#include "show/report/end_of_life.h"
 #include "show/report/exposed.h"
 
 namespace cli {
@@ -22,10 +26,30 @@ struct Arguments {
   std::string organisation;
   std::string device;
   std::string store;
+  std::string on;
+  bool end_of_life = false;
   bool json = false;
 };
 
+/// This day's date, by UTC.
+std::string today() {
+  return fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+}
+
+int end_of_life(const Arguments& arguments) {
+  const std::string day = arguments.on.empty() ? today() : arguments.on;
+  const auto all = no_longer_mended(arguments.store, arguments.organisation, arguments.device, day);
+  if (!all) {
+    print_problems(all.error());
+    return bad_input;
+  }
+  print(arguments.json ? report::end_of_life_json(*all, day, arguments.top)
+                       : report::end_of_life_text(*all, day, arguments.top, width(1), wants_colour(1)));
+  return ok;
+}
+
 int run(const Arguments& arguments) {
+  if (arguments.end_of_life) return end_of_life(arguments);
   const auto all = everything(arguments.store, arguments.organisation, arguments.device);
   if (!all) {
     print_problems(all.error());
@@ -44,6 +68,7 @@ void add_exposure(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon exposure --top 50\n"
       "  cordon exposure --organisation X01 --device ward-12\n"
+      "  cordon exposure --end-of-life --on 2027-06-30\n"
       "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
       "\n"
       "Exit status: 0 answered, 2 bad input.");
@@ -51,6 +76,9 @@ void add_exposure(CLI::App& app, Action& action) {
   verb->add_option("--top", arguments->top, "How many (20)")->check(whole(1, 1'000'000))->type_name("N");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");
+  CLI::Option* ended = verb->add_flag("--end-of-life", arguments->end_of_life,
+                                      "Releases in use that nobody mends any longer, instead of vulnerabilities");
+  verb->add_option("--on", arguments->on, "As of this day (today)")->check(day())->type_name("DAY")->needs(ended);
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

@@ -61,6 +61,17 @@ void keep_only(std::uint32_t device, inventory::Fleet& fleet) {
   fleet.devices = {fleet.devices[device]};
 }
 
+/// The same, but only `device` of it when that is not empty.
+base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store, const std::string& organisation,
+                                        const std::string& device) {
+  auto fleet = fleet_of(opened, store, organisation);
+  if (!fleet || device.empty()) return fleet;
+  const auto found = find_device(*fleet, device);
+  if (!found) return tl::unexpected(base::Problems(unknown_device("--device", device)));
+  keep_only(*found, *fleet);
+  return fleet;
+}
+
 /// A bulletin's vulnerabilities, or the id itself.
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
@@ -229,18 +240,27 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   if (!names) return tl::unexpected(names.error());
   auto advisories = opened->advisories();
   if (!advisories) return tl::unexpected(advisories.error());
-  auto fleet = fleet_of(*opened, store, organisation);
+  auto fleet = fleet_of(*opened, store, organisation, device);
   if (!fleet) return tl::unexpected(fleet.error());
-  if (!device.empty()) {
-    const auto found = find_device(*fleet, device);
-    if (!found) return tl::unexpected(base::Problems(unknown_device("--device", device)));
-    keep_only(*found, *fleet);
-  }
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
   const auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
   return exposure::overview(*fleet, claims, stock, *rules);
+}
+
+base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,
+                                                                const std::string& organisation,
+                                                                const std::string& device, std::string_view day) {
+  auto opened = store::Store::open(store);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto names = aliases();
+  if (!names) return tl::unexpected(names.error());
+  const auto advisories = opened->advisories();
+  if (!advisories) return tl::unexpected(advisories.error());
+  const auto fleet = fleet_of(*opened, store, organisation, device);
+  if (!fleet) return tl::unexpected(fleet.error());
+  return exposure::ended(*fleet, exposure::Stock(*fleet, *names), *advisories, *names, day);
 }
 
 }  // namespace cli

@@ -3,9 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "foresee/exposure/end_of_life.h"
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
 #include "foresee/exposure/overview.h"
@@ -39,6 +41,11 @@ base::Result<std::vector<std::string>> fill_in(const std::string& store, estate:
 /// store, no such organisation, no device of that id or several.
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
                                                          const std::string& device);
+
+/// Releases in use whose security updates ended before `day`. Problems as of everything().
+base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,
+                                                                const std::string& organisation,
+                                                                const std::string& device, std::string_view day);
 
 /// The device of that id; nothing when there is none, or when several organisations have one.
 std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const std::string& id);

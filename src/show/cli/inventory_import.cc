@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "show/cli/arguments.h"
 #include "show/cli/import_report.h"
 #include "show/cli/input_files.h"
 #include "show/cli/status.h"
@@ -130,6 +131,7 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
   verb->add_option("--device", arguments->device, "Device, for lists that do not name it (the file's name)")
       ->type_name("ID");
   verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
+      ->check(day())
       ->type_name("DATE");
   verb->add_option("--map", arguments->map, "Which column is which, for tables of other tools (docs/inventories.md)")
       ->type_name("FILE");

@@ -31,6 +31,14 @@ std::string product_words(const advisory::Product& product) {
   return words;
 }
 
+std::string support_words(const advisory::Lifecycle& life) {
+  if (!life.security_ends.empty()) {
+    const std::string extended = life.extended_ends.empty() ? "" : ", for those who pay until " + life.extended_ends;
+    return "security updates until " + life.security_ends + extended;
+  }
+  return life.security_over ? "no security updates any longer; nobody says since when" : "no end is known";
+}
+
 std::string score_words(const Vulnerability& one) {
   std::string words;
   for (const advisory::Score& score : one.scores) {
@@ -72,7 +80,7 @@ class Writer {
       line("SSVC", fmt::format("exploitation {}, automatable {}, impact {}", flaw.ssvc->exploitation,
                                flaw.ssvc->automatable, flaw.ssvc->impact));
     }
-    if (flaw.lifecycle) line("support", "security updates until " + flaw.lifecycle->security_ends);
+    if (flaw.lifecycle) line("support", support_words(*flaw.lifecycle));
     std::size_t shown = 0;
     for (const advisory::Statement& statement : flaw.statements) {
       if (++shown > lines_shown) break;

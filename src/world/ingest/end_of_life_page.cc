@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "world/advisory/cpe.h"
+#include "world/advisory/purl.h"
 #include "world/ingest/end_of_life_feed.h"
 #include "world/ingest/end_of_life_record.h"
 #include "world/ingest/feed_record.h"
@@ -54,10 +56,24 @@ struct Lines {
 /// What a page says.
 struct Page {
   std::string_view product;
-  bool builds = false;  ///< its versions are builds of Windows
+  std::string_view cpe;   ///< the first that it gives; may be empty
+  std::string_view purl;  ///< the first that is no package of some distribution or image; may be empty
+  bool builds = false;    ///< its versions are builds of Windows
   std::vector<Lines> releases;
   bool whole = false;
 };
+
+/// "  - cpe: cpe:2.3:a:maker:product"
+void take_identifier(std::string_view line, Page& page) {
+  const std::size_t begin = line.find("- ");
+  if (begin == std::string_view::npos) return;
+  const Entry entry = entry_of(line.substr(begin + 2));
+  if (entry.key == "cpe" && page.cpe.empty()) page.cpe = entry.value;
+  if (entry.key != "purl" || !page.purl.empty()) return;
+  for (const std::string_view type : {"pkg:generic/", "pkg:maven/", "pkg:nuget/"}) {
+    if (entry.value.starts_with(type)) page.purl = entry.value;
+  }
+}
 
 /// Whether a field of a release was taken: "  - key: value" begins one, "    key: value" goes on.
 void take_field(std::string_view line, std::size_t number, Page& page, base::Problems& refused,
@@ -78,6 +94,7 @@ void take_field(std::string_view line, std::size_t number, Page& page, base::Pro
 Page read_page(const std::string& name, std::string_view bytes, base::Problems& refused) {
   Page page;
   bool in_releases = false;
+  bool in_identifiers = false;
   for (std::size_t number = 1; !bytes.empty(); ++number) {
     const std::size_t end = std::min(bytes.find('\n'), bytes.size());
     const std::string_view line = bytes.substr(0, end);
@@ -89,10 +106,12 @@ Page read_page(const std::string& name, std::string_view bytes, base::Problems& 
     const bool outside = !line.empty() && line.front() != ' ' && line.front() != '#' && line.front() != '\r';
     if (!outside) {
       if (in_releases) take_field(line, number, page, refused, name);
+      if (in_identifiers) take_identifier(line, page);
       continue;
     }
     const Entry entry = entry_of(line);
     in_releases = entry.key == "releases";
+    in_identifiers = entry.key == "identifiers";
     if (entry.key == "permalink" && entry.value.starts_with('/')) page.product = entry.value.substr(1);
     if (entry.key == "versionCommand") page.builds = entry.value == "winver";
   }
@@ -107,6 +126,27 @@ bool take_day(const Lines& fields, std::string_view key, std::string& day, bool&
   if (value.empty() || over || value == "false") return true;
   day = std::string(value);
   return is_day(value);
+}
+
+/// All attributes of a CPE, of which pages write the first only; empty when it is none.
+std::string whole_cpe(std::string_view text) {
+  constexpr std::string_view head = "cpe:2.3:";
+  std::string name(text);
+  if (text.starts_with(head)) {
+    // A colon that is meant itself has a backslash before it, but no page has one.
+    for (auto given = std::count(text.begin(), text.end(), ':') - 1; given < std::ptrdiff_t{advisory::cpe_attributes};
+         ++given) {
+      name += ":*";
+    }
+  }
+  const auto cpe = advisory::parse_cpe(name);
+  return cpe ? advisory::to_text(*cpe) : std::string();
+}
+
+/// What is installed under a package URL; empty when it is none.
+std::string plain_purl(std::string_view text) {
+  const auto purl = advisory::parse_purl(text);
+  return purl ? advisory::to_text(*purl) : std::string();
 }
 
 /// Nothing when a day of it is none.
@@ -141,9 +181,13 @@ base::Result<FeedReading> read_end_of_life_page(const std::string& name, std::st
                                         "has no product in YAML between two lines of ---", "get the file again"});
   }
   advisory::Advisory advisory = feeds::advisory_of_product(page.product);
+  const std::string cpe = feeds::whole_cpe(page.cpe);
+  const std::string purl = page.purl.empty() ? std::string() : feeds::plain_purl(page.purl);
   for (const feeds::Lines& fields : page.releases) {
     if (const auto release = feeds::release_of(fields, page.builds)) {
       feeds::add_release(*release, advisory);
+      advisory.products.back().cpe = cpe;
+      advisory.products.back().purl = purl;
     } else {
       reading.refused.add({name, fmt::format("line {}", fields.line), "",
                            "is a release without a name, or with a day that is none",
