@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+#include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include <string>
 
 #include "world/store/packing.h"
+#include "world/store/schema.h"
 
 namespace {
 
@@ -210,6 +212,54 @@ TEST_F(StoreFile, AnotherToolsListStandsBesideIt) {
   EXPECT_EQ(open().fleet()->holdings.size(), 3U);
   EXPECT_EQ(open().fleet("X01")->devices.size(), 2U);
   EXPECT_TRUE(open().fleet("X02")->devices.empty());
+}
+
+TEST_F(StoreFile, AMarkTakesThePlaceOfAnEarlierOne) {
+  using inventory::Progress;
+  put(example_inventory("2024-03-01", "4.0"));
+  inventory::Mark mark{"X01", "WARD-1", "CVE-2024-1", Progress::in_progress, "vendor_fix", "2024-03-02", "change 7"};
+  EXPECT_EQ(put(mark), Change::added);
+  EXPECT_EQ(put(mark), Change::same);
+  mark.progress = Progress::done;
+  EXPECT_EQ(put(mark), Change::changed);
+  const auto marks = open().marks_of({"cve-2024-1", "CVE-2024-9"});
+  ASSERT_TRUE(marks) << marks.error().to_text();
+  ASSERT_EQ(marks->size(), 1U);
+  EXPECT_EQ(marks->at(0).device, "ward-1");
+  EXPECT_EQ(marks->at(0).progress, Progress::done);
+  EXPECT_EQ(marks->at(0).remedy, "vendor_fix");
+  EXPECT_EQ(marks->at(0).note, "change 7");
+  store::Store one = open();
+  auto import = one.import();
+  mark.device = "ward-9";
+  const auto unknown = import->put(mark);
+  ASSERT_FALSE(unknown);
+  EXPECT_NE(unknown.error().to_text().find("'X01 / ward-9' is no device"), std::string::npos)
+      << unknown.error().to_text();
+}
+
+TEST_F(StoreFile, AnEarlierVersionIsBroughtForwardWithAllThatIsInIt) {
+  const std::string application = fmt::format("PRAGMA application_id = {};", store::application_id);
+  for (std::size_t version = 1; version < store::migrations.size(); ++version) {
+    fs::remove(file);
+    sqlite3* old = nullptr;
+    ASSERT_EQ(sqlite3_open(file.c_str(), &old), SQLITE_OK);
+    std::string script = application + fmt::format("PRAGMA user_version = {};", version);
+    for (std::size_t i = 0; i < version; ++i) script += store::migrations.at(i);
+    script +=
+        "INSERT INTO organisation VALUES (1, 'X01');"
+        "INSERT INTO device VALUES (1, 1, 'ward-1', 'Main', '');"
+        "INSERT INTO source VALUES (1, 1, 'csv', 'a.csv', 'products', '2024-03-01');";
+    ASSERT_EQ(sqlite3_exec(old, script.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(old);
+    sqlite3_close(old);
+    const auto read = store::Store::open(file);
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().to_text().find("is of an earlier version"), std::string::npos);
+    EXPECT_EQ(put(example("M-1", "1")), Change::added);
+    const auto fleet = store::Store::open(file)->fleet();
+    ASSERT_EQ(fleet->devices.size(), 1U) << version;
+    EXPECT_EQ(fleet->devices.at(0).site, "Main");
+  }
 }
 
 TEST_F(StoreFile, WithoutCommitNothingIsThere) {

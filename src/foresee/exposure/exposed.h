@@ -26,6 +26,11 @@ inline constexpr int standings = 4;
 /// "affected", "cannot tell", "not affected", "not found"
 std::string_view name_of(Standing standing);
 
+/// Exposed, or perhaps: something is left to do.
+constexpr bool is_open(Standing standing) {
+  return standing == Standing::affected || standing == Standing::cannot_tell;
+}
+
 /// One device's standing.
 struct DeviceStanding {
   std::uint32_t device = 0;

@@ -1,11 +1,13 @@
 #include "show/cli/arguments.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <sched.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <limits>
 #include <thread>
 
@@ -26,6 +28,10 @@ CLI::Validator whole(std::uint64_t low, std::uint64_t high) {
             return right ? std::string() : fmt::format("'{}' is not a whole number from {} to {}", text, low, high);
           },
           "", "whole"};
+}
+
+std::string today() {
+  return fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
 }
 
 CLI::Validator day() {

@@ -22,6 +22,9 @@ unsigned cores();
 /// A whole number of digits only: CLI11 by itself takes "-1" for 2^64 - 1.
 CLI::Validator whole(std::uint64_t low, std::uint64_t high);
 
+/// This day's date, by UTC: "2026-11-23".
+std::string today();
+
 /// A day of the calendar, written "2026-11-23".
 CLI::Validator day();
 

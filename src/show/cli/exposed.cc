@@ -52,7 +52,8 @@ int run(const Arguments& arguments) {
   }
   if (!arguments.explain.empty()) return explain(arguments, *asked);
   const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
-  const report::ExposedAnswer answer{arguments.id, asked->fleet, asked->stock, asked->claims, found, context(*asked)};
+  const report::ExposedAnswer answer{arguments.id, asked->fleet,    asked->stock,         asked->claims,
+                                     found,        context(*asked), marked(*asked, found)};
   const report::ExposedBy by = *report::exposed_by(arguments.by);
   if (arguments.csv) {
     print(report::exposed_csv(answer));

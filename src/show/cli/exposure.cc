@@ -1,9 +1,6 @@
 // cordon exposure: everything that the fleet is exposed to, worst first.
 
-#include <fmt/chrono.h>
-
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -30,11 +27,6 @@ struct Arguments {
   bool end_of_life = false;
   bool json = false;
 };
-
-/// This day's date, by UTC.
-std::string today() {
-  return fmt::format("{:%Y-%m-%d}", std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-}
 
 int end_of_life(const Arguments& arguments) {
   const std::string day = arguments.on.empty() ? today() : arguments.on;

@@ -169,13 +169,22 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
   auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
   auto verdicts = windows_verdicts(*rules, stock, *ids);
+  auto marks = opened->marks_of(exposure::vulnerabilities_of(claims, *ids));
+  if (!marks) return tl::unexpected(marks.error());
   return Questioned{*ids,
                     std::move(claims),
                     std::move(*fleet),
                     std::move(stock),
                     std::move(answers),
                     std::move(*rules),
-                    std::move(verdicts)};
+                    std::move(verdicts),
+                    std::move(*marks)};
+}
+
+std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed) {
+  const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
+  return exposure::marked(asked.fleet, exposed, remedies, exposure::vulnerabilities_of(asked.claims, asked.ids),
+                          asked.marks);
 }
 
 exposure::Context context(const Questioned& asked) {

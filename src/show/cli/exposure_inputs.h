@@ -11,6 +11,7 @@
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
 #include "foresee/exposure/overview.h"
+#include "foresee/exposure/remedies.h"
 #include "foresee/exposure/windows.h"
 #include "world/estate/estate.h"
 
@@ -25,12 +26,14 @@ struct Questioned {
   std::vector<exposure::ComponentAnswers> answers;
   exposure::WindowsRules rules;
   std::vector<std::optional<exposure::Verdict>> windows;  ///< of each state; empty: no table of updates speaks of it
+  std::vector<inventory::Mark> marks;                     ///< on what was asked for
 };
 
 /// `organisation`: only this one; empty: all. Problems: no store, no such organisation.
 base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation);
 
 exposure::Context context(const Questioned& asked);
+std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed);
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device);
 
 /// What the inventories of a store say of an estate's vulnerabilities takes the place of what its tables say. Answers a

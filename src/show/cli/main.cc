@@ -54,6 +54,7 @@ int run(int argc, char** argv) {
   cli::add_inventory_import(*inventory, action);
   cli::add_exposed(app, action);
   cli::add_exposure(app, action);
+  cli::add_mark(app, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

@@ -23,6 +23,7 @@ void add_advisory_show(CLI::App& advisory, Action& action);
 void add_inventory_import(CLI::App& inventory, Action& action);
 void add_exposed(CLI::App& app, Action& action);
 void add_exposure(CLI::App& app, Action& action);
+void add_mark(CLI::App& app, Action& action);
 void add_estate_new(CLI::App& estate, Action& action);
 void add_estate_check(CLI::App& estate, Action& action);
 void add_estate_show(CLI::App& estate, Action& action);

@@ -9,6 +9,7 @@
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
 #include "foresee/exposure/overview.h"
+#include "foresee/exposure/remedies.h"
 
 namespace report {
 
@@ -24,6 +25,7 @@ struct ExposedAnswer {
   const exposure::Claims& claims;
   const exposure::Exposed& exposed;
   exposure::Context context;
+  std::vector<exposure::MarkedDevice> marked;
 };
 
 /// For people: one sentence, what is known of the vulnerability, and a table, the gravest first.

@@ -91,6 +91,26 @@ std::string source_words(const advisory::Advisory& one) {
                      one.withdrawn ? " (withdrawn: claims nothing)" : "");
 }
 
+std::string mark_words(const ExposedAnswer& answer) {
+  if (answer.marked.empty()) return "";
+  const exposure::MarkCounts count = exposure::count(answer.exposed, answer.marked);
+  std::string words =
+      fmt::format("Marked by their owners: {} not remediated, {} in progress, {} done", whole(count.not_remediated),
+                  whole(count.in_progress), whole(count.done + count.borne_out));
+  words += fmt::format(", of which the inventories bear out {}", whole(count.borne_out));
+  if (count.lapsed > 0) {
+    words += fmt::format(". Of {} the mark has lapsed: another remedy is advised now",
+                         counted(count.lapsed, "device", "devices"));
+  }
+  return words + ".";
+}
+
+std::string mark_word(const ExposedAnswer& answer, std::uint32_t device) {
+  const auto found = std::ranges::lower_bound(answer.marked, device, {}, &exposure::MarkedDevice::device);
+  if (found == answer.marked.end() || found->device != device) return "";
+  return std::string(inventory::name_of(found->progress)) + (found->lapsed ? " (lapsed)" : "");
+}
+
 std::string nameless_words(const ExposedAnswer& answer) {
   const std::size_t number = answer.stock.nameless().size();
   return number == 0

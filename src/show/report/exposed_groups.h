@@ -31,6 +31,13 @@ std::string known_words(const exposure::Context& context);
 /// "csaf: ICSMA-18-058-02 of https://www.cisa.gov/, revision 1, 2018-02-27"
 std::string source_words(const advisory::Advisory& one);
 
+/// "By what was marked: of 5 exposed devices and those of which it cannot be told 2 are in progress, ..."; empty
+/// without marks.
+std::string mark_words(const ExposedAnswer& answer);
+
+/// "done", "in progress (lapsed)"; empty for a device without a mark.
+std::string mark_word(const ExposedAnswer& answer, std::uint32_t device);
+
 /// How many components can be matched with nothing; empty when there are none.
 std::string nameless_words(const ExposedAnswer& answer);
 

@@ -132,6 +132,8 @@ std::string exposed_html(const ExposedAnswer& answer, ExposedBy by) {
            devices_section(answer);
   }
   if (!answer.claims.advisories().empty()) out += sources_section(answer);
+  const std::string marks = mark_words(answer);
+  if (!marks.empty()) out += "<p>" + escaped(marks) + "</p>\n";
   const std::string nameless = nameless_words(answer);
   if (!nameless.empty()) out += "<p>" + escaped(nameless) + "</p>\n";
   return out + "</main></body></html>\n";

@@ -38,6 +38,14 @@ Json to_json(const std::array<std::size_t, exposure::standings>& count) {
   return json;
 }
 
+Json to_json(const exposure::MarkCounts& count) {
+  return {{"not_remediated", count.not_remediated},
+          {"in_progress", count.in_progress},
+          {"done", count.done + count.borne_out},
+          {"done_and_borne_out", count.borne_out},
+          {"lapsed", count.lapsed}};
+}
+
 Json advisories(const exposure::Claims& claims) {
   Json list = Json::array();
   for (const advisory::Advisory& one : claims.advisories()) {
@@ -81,7 +89,8 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
                         {"zone", device.zone},
                         {"standing", exposure::name_of(one.standing)},
                         {"component", deciding_words(answer, one)},
-                        {"disputed", one.disputed}});
+                        {"disputed", one.disputed},
+                        {"marked", mark_word(answer, one.device)}});
     }
   }
   return dumped({{"schema", "cordon-exposed/1"},
@@ -90,18 +99,20 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
                  {"advisories", advisories(answer.claims)},
                  {"devices", answer.exposed.devices.size()},
                  {"count", to_json(answer.exposed.count)},
+                 {"marks", to_json(exposure::count(answer.exposed, answer.marked))},
                  {"components_without_identifier", answer.stock.nameless().size()},
                  {"by", word(by)},
                  {"rows", std::move(groups)}});
 }
 
 std::string exposed_csv(const ExposedAnswer& answer) {
-  std::string out = "organisation,device,site,zone,standing,component,disputed\n";
+  std::string out = "organisation,device,site,zone,standing,component,disputed,marked\n";
   for (const exposure::DeviceStanding& one : answer.exposed.devices) {
     const inventory::FleetDevice& device = answer.fleet.devices[one.device];
     out += csv_cell(answer.fleet.organisations[device.organisation]) + ',' + csv_cell(device.id) + ',' +
            csv_cell(device.site) + ',' + csv_cell(device.zone) + ',' + std::string(exposure::name_of(one.standing)) +
-           ',' + csv_cell(deciding_words(answer, one)) + ',' + (one.disputed ? "yes" : "no") + '\n';
+           ',' + csv_cell(deciding_words(answer, one)) + ',' + (one.disputed ? "yes," : "no,") +
+           mark_word(answer, one.device) + '\n';
   }
   return out;
 }

@@ -30,15 +30,20 @@ std::string cut(std::string text) {
 }
 
 std::string device_rows(const ExposedAnswer& answer, int width, const Style& style) {
-  Table table({{"device"}, {"organisation"}, {"stands"}, {"what decided"}});
+  const bool marks = !answer.marked.empty();
+  std::vector<Column> columns{{"device"}, {"organisation"}, {"stands"}, {"what decided"}};
+  if (marks) columns.push_back({"marked"});
+  Table table(columns);
   const std::vector<exposure::DeviceStanding> order = gravest_first(answer);
   for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
     const exposure::DeviceStanding& one = order[i];
     const inventory::FleetDevice& device = answer.fleet.devices[one.device];
-    table.add({{plain(device.id), plain(answer.fleet.organisations[device.organisation]),
-                std::string(people_word(one.standing)) + (one.disputed ? " (disputed)" : ""),
-                cut(plain(deciding_words(answer, one)))},
-               {}});
+    Row row{{plain(device.id), plain(answer.fleet.organisations[device.organisation]),
+             std::string(people_word(one.standing)) + (one.disputed ? " (disputed)" : ""),
+             cut(plain(deciding_words(answer, one)))},
+            {}};
+    if (marks) row.cells.push_back(mark_word(answer, one.device));
+    table.add(std::move(row));
   }
   std::string out = table.to_text(width, style);
   if (order.size() > rows_shown)
@@ -77,6 +82,8 @@ std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, b
   if (!answer.claims.advisories().empty()) out += "\nWhat speaks of it\n" + sources(answer);
   if (answer.exposed.devices.empty() || answer.claims.advisories().empty()) return out;
   out += "\n" + (by == ExposedBy::device ? device_rows(answer, width, style) : group_rows(answer, by, width, style));
+  const std::string marks = mark_words(answer);
+  if (!marks.empty()) out += "\n" + paragraph(marks, width, style, "");
   if (!answer.stock.nameless().empty()) {
     out += "\n" + paragraph(nameless_words(answer), width, style, "2");
   }

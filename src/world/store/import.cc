@@ -231,6 +231,34 @@ base::Result<Report> Import::put(const inventory::Inventory& inventory) {
   return guarded(inside_->file, [&] { return inside_->inventories.put(inventory); });
 }
 
+base::Result<Change> Import::put(const inventory::Mark& mark) {
+  auto put = guarded(inside_->file, [&]() -> base::Result<Change> {
+    Statement find(inside_->database,
+                   "SELECT device.key FROM device JOIN organisation ON organisation.key = device.organisation "
+                   "WHERE organisation.id = ? AND device.id = ?");
+    find.bind(mark.organisation, mark.device);
+    if (!find.step()) {
+      return tl::unexpected(base::Problem{inside_->file.string(), "", mark.organisation + " / " + mark.device,
+                                          "is no device in the store", "import its inventory first"});
+    }
+    const std::int64_t device = find.number(0);
+    Statement known(
+        inside_->database,
+        "SELECT progress = ?3 AND remedy = ?4 AND note = ?5 FROM mark WHERE vulnerability = ?1 AND device = ?2");
+    known.bind(mark.vulnerability, device, inventory::name_of(mark.progress), mark.remedy, mark.note);
+    const bool there = known.step();
+    if (there && known.number(0) != 0) return Change::same;
+    known.bind();
+    Statement put(inside_->database,
+                  "INSERT OR REPLACE INTO mark (vulnerability, device, progress, remedy, date, note) "
+                  "VALUES (?, ?, ?, ?, ?, ?)");
+    put.bind(mark.vulnerability, device, inventory::name_of(mark.progress), mark.remedy, mark.date, mark.note).run();
+    return there ? Change::changed : Change::added;
+  });
+  if (!put) return tl::unexpected(put.error());
+  return *put;
+}
+
 base::Result<void> Import::commit() {
   return guarded(inside_->file, [&] {
     inside_->database.run("COMMIT");

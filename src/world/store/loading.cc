@@ -194,4 +194,25 @@ base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& or
   return guarded(inside_->file, [&] { return FleetReader(inside_->database, organisation.value_or("")).read(); });
 }
 
+base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std::string>& vulnerabilities) {
+  return guarded(inside_->file, [&] {
+    Statement statement(inside_->database,
+                        "SELECT organisation.id, device.id, vulnerability, progress, remedy, date, note FROM mark "
+                        "JOIN device ON device.key = mark.device "
+                        "JOIN organisation ON organisation.key = device.organisation "
+                        "WHERE vulnerability = ? ORDER BY organisation.id, device.id");
+    std::vector<inventory::Mark> all;
+    for (const std::string& vulnerability : vulnerabilities) {
+      statement.bind(vulnerability);
+      while (statement.step()) {
+        const auto progress = inventory::progress_from(statement.bytes(3));
+        if (!progress) damaged("a mark");
+        all.push_back({statement.text(0), statement.text(1), statement.text(2), *progress, statement.text(4),
+                       statement.text(5), statement.text(6)});
+      }
+    }
+    return all;
+  });
+}
+
 }  // namespace store

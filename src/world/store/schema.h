@@ -58,6 +58,13 @@ CREATE TABLE holding (
   components BLOB NOT NULL,  -- keys, as packing.h writes them
   PRIMARY KEY (device, tool)
 ) STRICT;
+)sql",
+                                          R"sql(
+CREATE TABLE mark (  -- what organisations say that they have done
+  vulnerability TEXT NOT NULL COLLATE NOCASE, device INTEGER NOT NULL REFERENCES device,
+  progress TEXT NOT NULL, remedy TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, device)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace store

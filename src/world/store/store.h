@@ -18,6 +18,7 @@
 #include "world/advisory/windows_updates.h"
 #include "world/inventory/fleet.h"
 #include "world/inventory/inventory.h"
+#include "world/inventory/mark.h"
 
 namespace store {
 
@@ -54,6 +55,9 @@ class Import {
   /// For each device the newest list of each tool is kept: the one with the later date, and of two without dates, or of
   /// the same date, the one that came later. Counts devices.
   base::Result<Report> put(const inventory::Inventory& inventory);
+
+  /// The mark takes the place of an earlier one. Problems: no such device.
+  base::Result<Change> put(const inventory::Mark& mark);
 
   base::Result<void> commit();
 
@@ -92,6 +96,8 @@ class Store {
   /// Those with this id, or that speak of this vulnerability; letters of either case.
   base::Result<std::vector<advisory::Advisory>> advisories_of(std::string_view id);
   base::Result<advisory::WindowsUpdates> windows_updates();
+  /// What was marked about any of these vulnerabilities; letters of either case.
+  base::Result<std::vector<inventory::Mark>> marks_of(const std::vector<std::string>& vulnerabilities);
   /// Every device, or those of one organisation.
   base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt);
 

@@ -1,0 +1,120 @@
+#include "foresee/exposure/remedies.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace exposure {
+
+namespace {
+
+using inventory::Progress;
+
+std::string capitals(std::string_view text) {
+  std::string all(text);
+  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return all;
+}
+
+void add_remedies(const advisory::Vulnerability& flaw, std::uint32_t product, std::set<std::string>& lines) {
+  for (const advisory::Remediation& remedy : flaw.remediations) {
+    const auto& only = remedy.products;
+    if (!only.empty() && std::ranges::find(only, product) == only.end()) continue;
+    lines.insert(fmt::format("{}: {} {}", remedy.kind, remedy.update, remedy.details));
+  }
+}
+
+}  // namespace
+
+std::string Remedies::of(std::uint32_t device, std::string_view vulnerability) const {
+  std::set<std::string> lines;
+  for (const ComponentAnswers& one : answers_) {
+    if (!std::ranges::binary_search(stock_.carriers(one.component), device)) continue;
+    for (const Answer& answer : one.answers) {
+      const advisory::Vulnerability& flaw = claims_.advisories()[answer.advisory].vulnerabilities[answer.vulnerability];
+      if (capitals(flaw.id) == vulnerability) add_remedies(flaw, claims_.claims()[answer.claim].product, lines);
+    }
+  }
+  const std::uint32_t state = stock_.windows_of(device);
+  const auto number = windows_.number_of(vulnerability);
+  if (state != Stock::none && number) {
+    const std::uint32_t asked = windows_.check(stock_.windows()[state], *number).asked;
+    if (asked != 0) lines.insert(fmt::format("KB{}", asked));
+  }
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+std::vector<std::string> vulnerabilities_of(const Claims& claims, const std::vector<std::string>& ids) {
+  std::set<std::string> all;
+  for (const advisory::Advisory& one : claims.advisories()) {
+    for (const advisory::Vulnerability& flaw : one.vulnerabilities) {
+      if (is_asked_for(one, flaw, ids)) all.insert(capitals(flaw.id));
+    }
+  }
+  return {all.begin(), all.end()};
+}
+
+std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& exposed, const Remedies& remedies,
+                                 const std::vector<std::string>& vulnerabilities,
+                                 const std::vector<inventory::Mark>& marks) {
+  std::map<std::pair<std::string_view, std::string>, std::uint32_t> devices;  // ids of devices in capitals
+  for (std::uint32_t i = 0; i < fleet.devices.size() && !marks.empty(); ++i) {
+    devices.emplace(
+        std::pair(std::string_view(fleet.organisations[fleet.devices[i].organisation]), capitals(fleet.devices[i].id)),
+        i);
+  }
+  struct Count {
+    std::array<std::size_t, inventory::progresses> of{};
+    bool lapsed = false;
+  };
+  std::map<std::uint32_t, Count> counts;
+  for (const inventory::Mark& mark : marks) {
+    const auto device = devices.find({mark.organisation, capitals(mark.device)});
+    const std::string vulnerability = capitals(mark.vulnerability);
+    if (device == devices.end() || !std::ranges::binary_search(vulnerabilities, vulnerability)) continue;
+    Count& count = counts[device->second];
+    const bool lapsed =
+        is_open(exposed.devices[device->second].standing) && remedies.of(device->second, vulnerability) != mark.remedy;
+    count.lapsed |= lapsed;
+    if (!lapsed) ++count.of[static_cast<std::size_t>(mark.progress)];
+  }
+  std::vector<MarkedDevice> all;
+  for (const auto& [device, count] : counts) {
+    MarkedDevice& one = all.emplace_back();
+    one.device = device;
+    one.lapsed = count.lapsed;
+    const std::size_t done = count.of[static_cast<std::size_t>(Progress::done)];
+    if (done == vulnerabilities.size()) {
+      one.progress = Progress::done;
+    } else if (done + count.of[static_cast<std::size_t>(Progress::in_progress)] > 0) {
+      one.progress = Progress::in_progress;
+    }
+  }
+  return all;
+}
+
+MarkCounts count(const Exposed& exposed, const std::vector<MarkedDevice>& marked) {
+  MarkCounts counts;
+  for (const Standing open : {Standing::affected, Standing::cannot_tell}) {
+    counts.not_remediated += exposed.count[static_cast<std::size_t>(open)];
+  }
+  for (const MarkedDevice& one : marked) {
+    const DeviceStanding& device = exposed.devices[one.device];
+    if (!is_open(device.standing)) {
+      const bool cleared = device.standing == Standing::not_affected && one.progress == Progress::done;
+      counts.borne_out += cleared ? 1 : 0;
+      continue;
+    }
+    counts.lapsed += one.lapsed ? 1 : 0;
+    if (one.progress == Progress::not_remediated) continue;
+    --counts.not_remediated;
+    ++(one.progress == Progress::done ? counts.done : counts.in_progress);
+  }
+  return counts;
+}
+
+}  // namespace exposure

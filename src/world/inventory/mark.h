@@ -1,0 +1,29 @@
+#pragma once
+// What an organisation says that it has done about a vulnerability on a device: a claim, not evidence. The words are those
+// of CSAF 2.1's conformance target "CSAF asset matching system".
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace inventory {
+
+enum class Progress : std::uint8_t { not_remediated, in_progress, done };
+inline constexpr int progresses = 3;
+
+/// "not remediated", "in progress", "done"
+std::string_view name_of(Progress progress);
+std::optional<Progress> progress_from(std::string_view name);
+
+struct Mark {
+  std::string organisation;
+  std::string device;
+  std::string vulnerability;  ///< letters of either case
+  Progress progress = Progress::not_remediated;
+  std::string remedy;  ///< what was advised at that time (exposure::Remedies): when it changes, the mark lapses
+  std::string date;    ///< "2026-11-23"
+  std::string note;    ///< may be empty
+};
+
+}  // namespace inventory
