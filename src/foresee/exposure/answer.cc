@@ -185,8 +185,8 @@ std::vector<Held> held_by(const Claims& claims, const Asked& asked) {
   std::erase_if(all, [&](const Held& held) {
     const Claim& claim = claims.claims()[held.claim];
     const std::string& cpe = claims.advisories()[claim.advisory].products[claim.product].cpe;
-    const bool other_release = !claim.release.empty() && !asked.release.empty() &&
-                               !advisory::same_release(claim.release, asked.release);
+    const bool other_release =
+        !claim.release.empty() && !asked.release.empty() && !advisory::same_release(claim.release, asked.release);
     return other_release || (held.match == Match::cpe && !attributes_fit(cpe, asked));
   });
   for (Held& held : all) weigh(claims.claims()[held.claim], asked, held);

@@ -118,8 +118,12 @@ void Claims::add(advisory::Advisory advisory) {
       const bool microsoft = advisory.feed == advisory::Feed::microsoft;
       const std::string in_name =
           microsoft ? "" : advisory::product_name(product.vendor, product.name, aliases_).version;
-      claims_.push_back({number, i, microsoft ? by_updates() : range_of(product, in_name), product.versions,
-                         release_of(product), {}});
+      claims_.push_back({number,
+                         i,
+                         microsoft ? by_updates() : range_of(product, in_name),
+                         product.versions,
+                         release_of(product),
+                         {}});
       if (microsoft && inventory::is_windows(inventory::windows_key(product.name))) continue;
       for (Identity& identity : identities_of(product, aliases_)) {
         by_key_[std::move(identity.key)].push_back(first + i);

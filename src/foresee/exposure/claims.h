@@ -34,7 +34,8 @@ struct Claim {
   std::uint32_t product = 0;   ///< index into its products
   advisory::RangeReading range;
   advisory::Versions versions = advisory::Versions::unstated;
-  std::string release;  ///< number of the distribution's release that it is for; empty: for any, or not a package of one
+  std::string
+      release;  ///< number of the distribution's release that it is for; empty: for any, or not a package of one
   /// What is said of it: vulnerability and status.
   std::vector<std::pair<std::uint32_t, advisory::Status>> says;
 };

@@ -219,8 +219,8 @@ std::vector<EndOfLife> ended(const inventory::Fleet& fleet, const Stock& stock,
     each_once(perhaps);
     std::erase_if(perhaps, [&](std::uint32_t device) { return std::ranges::binary_search(sure, device); });
     const Release& one = releases[release];
-    all.push_back({one.flaw->id, one.product->name, one.product->id, one.flaw->title, *one.flaw->lifecycle, sure.size(), perhaps.size(),
-                   organisations_of(fleet, sure)});
+    all.push_back({one.flaw->id, one.product->name, one.product->id, one.flaw->title, *one.flaw->lifecycle, sure.size(),
+                   perhaps.size(), organisations_of(fleet, sure)});
   }
   std::ranges::sort(all, [](const EndOfLife& a, const EndOfLife& b) {
     return std::tie(b.devices, b.perhaps, a.id) < std::tie(a.devices, a.perhaps, b.id);

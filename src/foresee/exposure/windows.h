@@ -110,7 +110,7 @@ class WindowsRules {
 
   std::vector<std::string> ids_;
   std::unordered_map<std::string, std::uint32_t> number_of_id_;
-  std::vector<std::uint32_t> dates_;                    ///< of the latest word on each vulnerability, as 20170314; 0: it names no Windows
+  std::vector<std::uint32_t> dates_;  ///< of the latest word on each vulnerability, as 20170314; 0: it names no Windows
   std::vector<std::vector<std::uint32_t>> updates_of_;  ///< of each vulnerability on any system, rising
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> mended_by_;  ///< the same by update
   std::unordered_map<std::string, std::uint32_t> support_;  ///< system -> day on which its support ended

@@ -36,8 +36,8 @@ std::string end_of_life_text(const std::vector<exposure::EndOfLife>& all, std::s
   for (std::size_t i = 0; i < std::min(top, all.size()); ++i) {
     const exposure::EndOfLife& one = all[i];
     const std::string& ended = one.lifecycle.security_ends;
-    table.add({{plain(name_of(one)), ended.empty() ? "day not known" : ended,
-                one.lifecycle.extended_ends, whole(one.devices), whole(one.organisations), whole(one.perhaps)},
+    table.add({{plain(name_of(one)), ended.empty() ? "day not known" : ended, one.lifecycle.extended_ends,
+                whole(one.devices), whole(one.organisations), whole(one.perhaps)},
                {}});
   }
   std::string out = table.to_text(width, style);

@@ -1,6 +1,6 @@
 #pragma once
-// What an organisation says that it has done about a vulnerability on a device: a claim, not evidence. The words are those
-// of CSAF 2.1's conformance target "CSAF asset matching system".
+// What an organisation says that it has done about a vulnerability on a device: a claim, not evidence. The words are
+// those of CSAF 2.1's conformance target "CSAF asset matching system".
 
 #include <cstdint>
 #include <optional>
