@@ -6,6 +6,7 @@
 
 #include "world/advisory/cpe.h"
 #include "world/advisory/distribution_release.h"
+#include "world/advisory/id.h"
 #include "world/advisory/purl.h"
 #include "world/advisory/vers.h"
 #include "world/inventory/windows_name.h"
@@ -70,12 +71,6 @@ std::string release_of(const advisory::Product& product) {
   return release;
 }
 
-std::string capitals(std::string_view text) {
-  std::string all(text);
-  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return all;
-}
-
 }  // namespace
 
 std::string_view name_of(Match match) {
@@ -106,7 +101,7 @@ void Claims::add(advisory::Advisory advisory) {
   const auto first = static_cast<std::uint32_t>(claims_.size());
   first_vulnerability_.push_back(id_numbers_.size());
   for (const advisory::Vulnerability& one : advisory.vulnerabilities) {
-    const auto [at, fresh] = number_of_id_.emplace(capitals(one.id), static_cast<std::uint32_t>(ids_.size()));
+    const auto [at, fresh] = number_of_id_.emplace(advisory::id_key(one.id), static_cast<std::uint32_t>(ids_.size()));
     if (fresh) ids_.push_back(at->first);
     id_numbers_.push_back(at->second);
   }

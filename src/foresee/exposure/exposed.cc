@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "world/advisory/id.h"
+
 namespace exposure {
 
 namespace {
 
 constexpr std::array<std::string_view, standings> standing_names{"affected", "cannot tell", "not affected",
                                                                  "not found"};
-
-bool same_id(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
 
 /// Every component that shares an identity with a product of the advisories, rising.
 std::vector<std::uint32_t> touched(const Claims& claims, const Stock& stock) {
@@ -58,8 +55,9 @@ std::string_view name_of(Standing standing) {
 
 bool is_asked_for(const advisory::Advisory& advisory, const advisory::Vulnerability& vulnerability,
                   const std::vector<std::string>& ids) {
-  return std::ranges::any_of(
-      ids, [&](const std::string& id) { return same_id(advisory.id, id) || same_id(vulnerability.id, id); });
+  return std::ranges::any_of(ids, [&](const std::string& id) {
+    return advisory::same_id(advisory.id, id) || advisory::same_id(vulnerability.id, id);
+  });
 }
 
 std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock,

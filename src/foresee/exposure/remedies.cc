@@ -8,17 +8,13 @@
 #include <set>
 #include <utility>
 
+#include "world/advisory/id.h"
+
 namespace exposure {
 
 namespace {
 
 using inventory::Progress;
-
-std::string capitals(std::string_view text) {
-  std::string all(text);
-  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return all;
-}
 
 void add_remedies(const advisory::Vulnerability& flaw, std::uint32_t product, std::set<std::string>& lines) {
   for (const advisory::Remediation& remedy : flaw.remediations) {
@@ -36,7 +32,7 @@ std::string Remedies::of(std::uint32_t device, std::string_view vulnerability) c
     if (!std::ranges::binary_search(stock_.carriers(one.component), device)) continue;
     for (const Answer& answer : one.answers) {
       const advisory::Vulnerability& flaw = claims_.advisories()[answer.advisory].vulnerabilities[answer.vulnerability];
-      if (capitals(flaw.id) == vulnerability) add_remedies(flaw, claims_.claims()[answer.claim].product, lines);
+      if (advisory::id_key(flaw.id) == vulnerability) add_remedies(flaw, claims_.claims()[answer.claim].product, lines);
     }
   }
   const std::uint32_t state = stock_.windows_of(device);
@@ -52,7 +48,7 @@ std::vector<std::string> vulnerabilities_of(const Claims& claims, const std::vec
   std::set<std::string> all;
   for (const advisory::Advisory& one : claims.advisories()) {
     for (const advisory::Vulnerability& flaw : one.vulnerabilities) {
-      if (is_asked_for(one, flaw, ids)) all.insert(capitals(flaw.id));
+      if (is_asked_for(one, flaw, ids)) all.insert(advisory::id_key(flaw.id));
     }
   }
   return {all.begin(), all.end()};
@@ -63,9 +59,9 @@ std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& e
                                  const std::vector<inventory::Mark>& marks) {
   std::map<std::pair<std::string_view, std::string>, std::uint32_t> devices;  // ids of devices in capitals
   for (std::uint32_t i = 0; i < fleet.devices.size() && !marks.empty(); ++i) {
-    devices.emplace(
-        std::pair(std::string_view(fleet.organisations[fleet.devices[i].organisation]), capitals(fleet.devices[i].id)),
-        i);
+    devices.emplace(std::pair(std::string_view(fleet.organisations[fleet.devices[i].organisation]),
+                              advisory::id_key(fleet.devices[i].id)),
+                    i);
   }
   struct Count {
     std::array<std::size_t, inventory::progresses> of{};
@@ -73,8 +69,8 @@ std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& e
   };
   std::map<std::uint32_t, Count> counts;
   for (const inventory::Mark& mark : marks) {
-    const auto device = devices.find({mark.organisation, capitals(mark.device)});
-    const std::string vulnerability = capitals(mark.vulnerability);
+    const auto device = devices.find({mark.organisation, advisory::id_key(mark.device)});
+    const std::string vulnerability = advisory::id_key(mark.vulnerability);
     if (device == devices.end() || !std::ranges::binary_search(vulnerabilities, vulnerability)) continue;
     Count& count = counts[device->second];
     const bool lapsed =

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "world/advisory/id.h"
 #include "world/inventory/windows_name.h"
 
 namespace exposure {
@@ -51,12 +52,6 @@ std::uint32_t day_of(std::string_view date) {
   return day;
 }
 
-std::string capitals(std::string_view text) {
-  std::string all(text);
-  for (char& c : all) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return all;
-}
-
 }  // namespace
 
 /// All updates that those in a list contain, and from which each was reached, by their places in System::updates.
@@ -91,7 +86,7 @@ WindowsRules::System* WindowsRules::system_named(std::string_view product) {
 }
 
 void WindowsRules::add(const advisory::Advisory& one, const advisory::Vulnerability& flaw) {
-  const auto [at, fresh] = number_of_id_.emplace(capitals(flaw.id), static_cast<std::uint32_t>(ids_.size()));
+  const auto [at, fresh] = number_of_id_.emplace(advisory::id_key(flaw.id), static_cast<std::uint32_t>(ids_.size()));
   if (fresh) ids_.push_back(at->first);
   const std::uint32_t id = at->second;
   dates_.resize(ids_.size());
@@ -169,7 +164,7 @@ void WindowsRules::index(System& system) const {
 }
 
 std::optional<std::uint32_t> WindowsRules::number_of(std::string_view id) const {
-  const auto found = number_of_id_.find(capitals(id));
+  const auto found = number_of_id_.find(advisory::id_key(id));
   return found == number_of_id_.end() ? std::nullopt : std::optional(found->second);
 }
 

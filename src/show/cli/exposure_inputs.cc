@@ -11,6 +11,7 @@
 
 #include "foresee/exposure/estate_shares.h"
 #include "show/cli/embedded.h"
+#include "world/advisory/id.h"
 #include "world/ingest/aliases.h"
 #include "world/ingest/text.h"
 #include "world/ingest/windows_tables.h"
@@ -76,9 +77,8 @@ base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string&
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
   if (!bulletins) return tl::unexpected(bulletins.error());
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
   for (const auto& [bulletin, vulnerabilities] : *bulletins) {
-    if (std::ranges::equal(bulletin, id, {}, lower, lower)) return vulnerabilities;
+    if (advisory::same_id(bulletin, id)) return vulnerabilities;
   }
   return std::vector<std::string>{id};
 }
