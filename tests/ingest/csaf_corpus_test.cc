@@ -26,28 +26,43 @@ std::set<std::string> failed(const fs::path& file) {
   return tests;
 }
 
-TEST(CsafCorpus, EveryTestDocumentOfTheStandardGetsItsVerdict) {
-  const auto corpus = support::corpus("oasis_csaf");
-  if (!corpus) GTEST_SKIP() << "the corpus oasis_csaf is not on this machine";
-  const fs::path data = *corpus / "csaf_2.0" / "test" / "validator" / "data";
+/// Tests of 2.1 that need what is not here: the registry of SSVC's decision points, the schemas of extensions.
+const std::set<std::string> not_done = {"6.1.48", "6.1.60.2", "6.1.60.3"};
+/// Tests of the document's shape: their failing documents may fail the schema too.
+const std::set<std::string> of_shape = {"6.1.8", "6.1.37", "6.1.46", "6.1.60.1"};
+
+/// How many documents of the standard's own were held against their mandatory test.
+std::size_t check_documents(const fs::path& data) {
   const auto cases = nlohmann::json::parse(support::contents(data / "testcases.json"));
   std::size_t documents = 0;
   for (const auto& one : cases["tests"]) {
-    if (one["group"] != "mandatory") continue;
     const std::string id = one["id"];
-    for (const char* kind : {"failures", "valid"}) {
+    if (one["group"] != "mandatory" || not_done.contains(id)) continue;
+    for (const std::string kind : {"failures", "valid"}) {
+      const bool valid = kind == "valid";
       if (!one.contains(kind)) continue;
       for (const auto& file : one[kind]) {
         ++documents;
         const std::string name = file["name"];
-        const bool valid = file["valid"];
         const std::set<std::string> tests = failed(data / name);
         EXPECT_EQ(tests.contains(id), !valid) << id << " " << name;
-        EXPECT_FALSE(tests.contains("schema")) << name;
+        EXPECT_FALSE(tests.contains("schema") && !(of_shape.contains(id) && !valid)) << id << " " << name;
       }
     }
   }
-  EXPECT_GE(documents, 147U);
+  return documents;
+}
+
+TEST(CsafCorpus, EveryTestDocumentOf20GetsItsVerdict) {
+  const auto corpus = support::corpus("oasis_csaf");
+  if (!corpus) GTEST_SKIP() << "the corpus oasis_csaf is not on this machine";
+  EXPECT_GE(check_documents(*corpus / "csaf_2.0" / "test" / "validator" / "data"), 147U);
+}
+
+TEST(CsafCorpus, EveryTestDocumentOf21GetsItsVerdict) {
+  const auto corpus = support::corpus("oasis_csaf");
+  if (!corpus) GTEST_SKIP() << "the corpus oasis_csaf is not on this machine";
+  EXPECT_GE(check_documents(*corpus / "csaf_2.1" / "test" / "validator" / "data"), 440U);
 }
 
 TEST(CsafCorpus, OfAllOfCisaThreeFail) {

@@ -252,7 +252,7 @@ TEST(Csaf, WhatIsNoCsafIsRefused) {
   EXPECT_NE(refused("").find("is no JSON"), std::string::npos);
   EXPECT_NE(refused("{").find("is no JSON"), std::string::npos);
   EXPECT_NE(refused("[]").find("csaf_version"), std::string::npos);
-  EXPECT_NE(refused(R"({"document":{"csaf_version":"2.1"}})").find("is a version that is not checked"),
+  EXPECT_NE(refused(R"({"document":{"csaf_version":"1.2"}})").find("is a version that is not checked"),
             std::string::npos);
   EXPECT_NE(refused("{\"document\":\"\xff\"}").find("is no JSON"), std::string::npos);
   EXPECT_NE(refused(R"({"document":{"csaf_version":"2.0","csaf_version":"2.0"}})").find("stands more than once"),

@@ -213,8 +213,10 @@ std::vector<EndOfLife> ended(const inventory::Fleet& fleet, const Stock& stock,
   Runners runners(fleet, stock, releases);
   runners.find(aliases);
   std::vector<EndOfLife> all;
-  for (auto& [release, devices] : runners.running()) {
-    auto [sure, perhaps] = devices;
+  auto running = runners.running();
+  for (auto& [release, devices] : running) {
+    std::vector<std::uint32_t> sure = std::move(devices[0]);
+    std::vector<std::uint32_t> perhaps = std::move(devices[1]);
     each_once(sure);
     each_once(perhaps);
     std::erase_if(perhaps, [&](std::uint32_t device) { return std::ranges::binary_search(sure, device); });

@@ -80,7 +80,7 @@ Json to_json(const std::vector<Checked>& documents, const base::Problems& proble
                        {"mend", problem.mend}});
   }
   return {{"schema", "cordon-advisory-check/1"},
-          {"standard", "CSAF 2.0, section 6.1"},
+          {"standard", "CSAF 2.0 and 2.1, section 6.1"},
           {"documents", std::move(list)},
           {"problems_in_all", problems.total()},
           {"problems", std::move(refused)}};
@@ -118,7 +118,7 @@ int run(const Arguments& arguments) {
   } else {
     for (const Checked& one : documents) print(to_text(one));
     if (!problems.empty()) print_problems(problems);
-    print(fmt::format("{} of CSAF 2.0 checked: {} all mandatory tests, {}\n",
+    print(fmt::format("{} of CSAF checked: {} all mandatory tests, {}\n",
                       counted(documents.size(), "document", "documents"),
                       counted(documents.size() - with, "passes", "pass"),
                       with == 1 ? "1 does not" : report::whole(with) + " do not"));
@@ -136,7 +136,7 @@ void add_advisory_check(CLI::App& advisory, Action& action) {
       "  cordon advisory check icsma-18-058-02.json\n"
       "  cordon advisory check advisories/ --json | jq '.documents[] | select(.ok | not)'\n"
       "\n"
-      "The tests are those of CSAF 2.0, section 6.1 (docs/advisory-check.md).\n"
+      "The tests are those of CSAF 2.0 or 2.1, section 6.1, as the document says (docs/advisory-check.md).\n"
       "Exit status: 0 all pass, 2 a document does not, or could not be read.");
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("FILE", arguments->paths, "Documents, or folders of them")->required()->type_name("");

@@ -7,8 +7,17 @@ namespace advisory {
 
 namespace {
 
+/// From the first on; those who have the same number are of different versions.
+constexpr auto versions = std::to_array<std::string_view>(
+    {"1.0",  "1.0.1", "1.1", "1.2",  "1.3",  "1.4",  "1.5",   "1.6",  "1.7",  "1.8",  "1.8.1", "1.9", "1.10", "1.11",
+     "1.12", "1.13",  "2.0", "2.1",  "2.2",  "2.3",  "2.4",   "2.5",  "2.6",  "2.7",  "2.8",   "2.9", "2.10", "2.11",
+     "2.12", "3.0",   "3.1", "3.2",  "3.3",  "3.4",  "3.4.1", "4.0",  "4.1",  "4.2",  "4.3",   "4.4", "4.5",  "4.6",
+     "4.7",  "4.8",   "4.9", "4.10", "4.11", "4.12", "4.13",  "4.14", "4.15", "4.16", "4.17"});
+
 struct Weakness {
   int number;
+  int first;  ///< index into versions
+  int last;
   std::string_view name;
 };
 
@@ -17,11 +26,23 @@ constexpr auto weaknesses = std::to_array<Weakness>({
 });
 static_assert(std::ranges::is_sorted(weaknesses, {}, &Weakness::number));
 
+std::string_view name_in(int number, int version) {
+  const auto all = std::ranges::equal_range(weaknesses, number, {}, &Weakness::number);
+  const auto found =
+      std::ranges::find_if(all, [&](const Weakness& one) { return one.first <= version && version <= one.last; });
+  return found == all.end() ? std::string_view() : found->name;
+}
+
 }  // namespace
 
 std::string_view cwe_name(int number) {
-  const auto at = std::ranges::lower_bound(weaknesses, number, {}, &Weakness::number);
-  return at != weaknesses.end() && at->number == number ? at->name : std::string_view();
+  return name_in(number, static_cast<int>(versions.size()) - 1);
+}
+
+std::optional<std::string_view> cwe_name(int number, std::string_view version) {
+  const auto* const known = std::ranges::find(versions, version);
+  if (known == versions.end()) return std::nullopt;
+  return name_in(number, static_cast<int>(known - versions.begin()));
 }
 
 }  // namespace advisory

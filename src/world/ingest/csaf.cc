@@ -48,20 +48,16 @@ base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view by
   simdjson::dom::parser parser;
   const auto root = json::parse(parser, name, bytes, csaf_depth_max);
   if (!root) return tl::unexpected(root.error());
-  csaf::Document document{csaf::Node(*root), {}};
+  csaf::Document document{csaf::Node(*root), csaf::Edition::v2_0, {}};
   const auto head = document.root.find("document");
   const std::string_view version = head ? head->text("csaf_version") : std::string_view();
-  if (version != "2.0") {
+  if (version != "2.0" && version != "2.1") {
     return refused(name, "/document/csaf_version", version,
                    version.empty() ? "is missing" : "is a version that is not checked",
-                   "documents of CSAF 2.0 are checked");
+                   "documents of CSAF 2.0 and 2.1 are checked");
   }
-  check_schema(document);
-  check_products(document);
-  check_scores(document);
-  check_vulnerabilities(document);
-  check_tracking(document);
-  check_profiles(document);
+  if (version == "2.1") document.edition = csaf::Edition::v2_1;
+  for (const auto check : csaf::checks) check(document);
   CsafReport report;
   const auto tracking = head->find("tracking");
   if (tracking) report.id = shown(tracking->text("id"));

@@ -1,6 +1,6 @@
 #pragma once
-// Checks CSAF documents against the mandatory tests of their standard: OASIS, Common Security Advisory Framework
-// Version 2.0, section 6.1 (https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html). docs/advisory-check.md lists
+// Checks CSAF documents against the mandatory tests of their standard: OASIS, Common Security Advisory Framework,
+// Versions 2.0 and 2.1, section 6.1 of each (https://docs.oasis-open.org/csaf/csaf/). docs/advisory-check.md lists
 // them.
 
 #include <cstddef>
@@ -31,7 +31,7 @@ struct CsafReport {
   std::vector<CsafFinding> findings;  ///< by test, then in the order of the document
 };
 
-/// Problems: what is no JSON, too large or too deep, or no CSAF 2.0.
+/// Problems: what is no JSON, too large or too deep, or of another version of CSAF than 2.0 and 2.1.
 base::Result<CsafReport> check_csaf(const std::filesystem::path& path);
 
 /// The same from memory; `name` is what problems call the file.

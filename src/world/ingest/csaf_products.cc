@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_set>
 #include <utility>
 
-#include "world/advisory/purl.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
@@ -14,38 +14,26 @@ namespace {
 
 using Ids = std::unordered_set<std::string_view>;
 
-/// Calls `what(full_product_name)` for each definition of a product, in the order of the document.
-template <class What>
-void each_in_branches(const Node& node, const What& what) {
-  node.each("branches", [&](const Node& branch) {
-    if (const auto product = branch.find("product")) what(*product);
-    each_in_branches(branch, what);
-  });
-}
+constexpr std::string_view about_2_0[] = {"remediations", "threats", "flags"};
+constexpr std::string_view about_2_1[] = {"remediations", "threats",      "flags", "first_known_exploitation_dates",
+                                          "ids",          "involvements", "notes"};
 
-template <class What>
-void each_product(const Node& tree, const What& what) {
-  each_in_branches(tree, what);
-  tree.each("full_product_names", what);
-  tree.each("relationships", [&](const Node& relationship) {
-    if (const auto product = relationship.find("full_product_name")) what(*product);
-  });
-}
-
-/// Calls `what(reference)` for each text of a list of lists: products of a group, of a status, of a remediation.
+/// Calls `what(reference)` for each text of a list of lists: products of a remediation, groups of a flag.
 template <class What>
 void each_reference(const Document& document, std::string_view products_or_groups, const What& what) {
-  const auto vulnerabilities = document.root.find("vulnerabilities");
-  if (!vulnerabilities) return;
-  vulnerabilities->each_item([&](const Node& vulnerability) {
-    for (const std::string_view list : {"remediations", "threats", "flags"}) {
+  const bool later = document.edition == Edition::v2_1;
+  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
+    for (const std::string_view list : later ? std::span(about_2_1) : std::span<const std::string_view>(about_2_0)) {
       vulnerability.each(list, [&](const Node& one) { one.each(products_or_groups, what); });
     }
   });
+  const auto head = later ? document.root.find("document") : std::nullopt;
+  if (head) head->each("notes", [&](const Node& note) { note.each(products_or_groups, what); });
 }
 
-constexpr std::array statuses = {"first_affected", "known_affected", "last_affected",       "known_not_affected",
-                                 "first_fixed",    "fixed",          "under_investigation", "recommended"};
+constexpr std::array statuses = {"first_affected",      "known_affected", "last_affected",
+                                 "known_not_affected",  "first_fixed",    "fixed",
+                                 "under_investigation", "recommended",    "unknown"};
 
 template <class What>
 void each_product_reference(const Document& document, const Node& tree, const What& what) {
@@ -55,12 +43,20 @@ void each_product_reference(const Document& document, const Node& tree, const Wh
       if (const auto reference = relationship.find(key)) what(*reference);
     }
   });
+  tree.each("product_paths", [&](const Node& path) {
+    if (const auto reference = path.find("beginning_product_reference")) what(*reference);
+    path.each("subpaths", [&](const Node& step) {
+      if (const auto reference = step.find("next_product_reference")) what(*reference);
+    });
+  });
   each_reference(document, "product_ids", what);
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
     if (const auto status = vulnerability.find("product_status")) {
       for (const char* key : statuses) status->each(key, what);
     }
-    vulnerability.each("scores", [&](const Node& score) { score.each("products", what); });
+    for (const std::string_view scores : {"scores", "metrics"}) {
+      vulnerability.each(scores, [&](const Node& score) { score.each("products", what); });
+    }
   });
 }
 
@@ -86,6 +82,13 @@ void check_circles(Document& document, const Node& tree) {
       parts.push_back(relationship.text(key));
     }
   });
+  tree.each("product_paths", [&](const Node& path) {
+    const auto product = path.find("full_product_name");
+    if (!product) return;
+    auto& parts = made_of[product->text("product_id")];
+    parts.push_back(path.text("beginning_product_reference"));
+    path.each("subpaths", [&](const Node& step) { parts.push_back(step.text("next_product_reference")); });
+  });
   const auto leads_back = [&](std::string_view from) {
     Ids seen;
     std::vector<std::string_view> open = made_of[from];
@@ -99,13 +102,15 @@ void check_circles(Document& document, const Node& tree) {
     }
     return false;
   };
-  tree.each("relationships", [&](const Node& relationship) {
-    const auto product = relationship.find("full_product_name");
-    const auto id = product ? product->find("product_id") : std::nullopt;
-    if (id && leads_back(id->text().value_or(""))) {
-      document.note("6.1.3", *id, "the product is, directly or not, defined by itself");
-    }
-  });
+  for (const std::string_view combined : {"relationships", "product_paths"}) {
+    tree.each(combined, [&](const Node& one) {
+      const auto product = one.find("full_product_name");
+      const auto id = product ? product->find("product_id") : std::nullopt;
+      if (id && leads_back(id->text().value_or(""))) {
+        document.note("6.1.3", *id, "the product is, directly or not, defined by itself");
+      }
+    });
+  }
 }
 
 /// A status says that a product is affected, or that it is not, or that it is fixed, or that nobody knows yet.
@@ -113,6 +118,7 @@ int side_of(std::string_view status) {
   if (status == "known_not_affected") return 1;
   if (status == "first_fixed" || status == "fixed") return 2;
   if (status == "under_investigation") return 3;
+  if (status == "unknown") return 4;
   return status == "recommended" ? -1 : 0;
 }
 
@@ -130,49 +136,6 @@ void check_status(Document& document, const Node& vulnerability) {
       if (!is_new && at->second != here) document.note("6.1.6", product, "the product has contradicting statuses");
     });
   }
-}
-
-void check_identification(Document& document, const Node& product) {
-  const auto helper = product.find("product_identification_helper");
-  if (!helper) return;
-  if (const auto purl = helper->find("purl"); purl && !advisory::parse_purl(purl->text().value_or(""))) {
-    document.note("6.1.13", *purl, "is no valid package URL");
-  }
-  helper->each("hashes", [&](const Node& hash) {
-    Ids algorithms;
-    hash.each("file_hashes", [&](const Node& one) {
-      if (!algorithms.insert(one.text("algorithm")).second) {
-        document.note("6.1.25", one, fmt::format("the algorithm {} is used more than once", one.text("algorithm")));
-      }
-    });
-  });
-}
-
-/// 'product_version' is one version; these signs, and these words between blanks, make a range of it.
-bool says_a_range(std::string_view name) {
-  constexpr std::array words = {"after", "all", "before", "earlier", "later", "prior", "versions"};
-  std::string lower(name);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  if (lower.find_first_of("<>") != std::string::npos) return true;
-  std::string_view rest = lower;
-  while (!rest.empty()) {
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    if (std::ranges::find(words, word) != words.end()) return true;
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-  }
-  return false;
-}
-
-void check_branches(Document& document, const Node& node) {
-  node.each("branches", [&](const Node& branch) {
-    const auto name = branch.find("name");
-    if (name && branch.text("category") == "product_version" && says_a_range(name->text().value_or(""))) {
-      document.note("6.1.31", *name, "names a range where one version belongs; its category is product_version_range");
-    }
-    check_branches(document, branch);
-  });
 }
 
 /// Remediations and flags are about something.
@@ -227,13 +190,11 @@ void check_products(Document& document) {
   if (found) {
     each_product(tree, [&](const Node& product) {
       if (const auto id = product.find("product_id")) products.define(document, "6.1.2", *id, "product");
-      check_identification(document, product);
     });
     tree.each("product_groups", [&](const Node& group) {
       if (const auto id = group.find("group_id")) groups.define(document, "6.1.5", *id, "group");
     });
     check_circles(document, tree);
-    check_branches(document, tree);
   }
   each_product_reference(document, tree, [&](const Node& product) {
     if (const auto id = product.text(); id && !products.ids.contains(*id)) {

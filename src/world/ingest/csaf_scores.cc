@@ -1,13 +1,16 @@
 // CVSS: whether the objects are what FIRST's schemas ask, whether scores follow from vectors, and whether single
 // properties say the same as the vector.
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "world/advisory/cvss.h"
 #include "world/ingest/csaf_node.h"
@@ -75,6 +78,77 @@ constexpr std::array properties_3 = {
     Property{"modifiedAvailabilityImpact", "MA", impact_3},
 };
 
+constexpr std::string_view attack_4 = "NETWORK=N ADJACENT=A LOCAL=L PHYSICAL=P NOT_DEFINED=X";
+constexpr std::string_view requirements_4 = "NONE=N PRESENT=P NOT_DEFINED=X";
+constexpr std::string_view interaction_4 = "NONE=N PASSIVE=P ACTIVE=A NOT_DEFINED=X";
+constexpr std::string_view subsequent_4 = "NEGLIGIBLE=N LOW=L HIGH=H SAFETY=S NOT_DEFINED=X";
+constexpr std::array properties_4 = {
+    Property{"attackVector", "AV", attack_4},
+    Property{"attackComplexity", "AC", low_high_3},
+    Property{"attackRequirements", "AT", requirements_4},
+    Property{"privilegesRequired", "PR", impact_3},
+    Property{"userInteraction", "UI", interaction_4},
+    Property{"vulnConfidentialityImpact", "VC", impact_3},
+    Property{"vulnIntegrityImpact", "VI", impact_3},
+    Property{"vulnAvailabilityImpact", "VA", impact_3},
+    Property{"subConfidentialityImpact", "SC", impact_3},
+    Property{"subIntegrityImpact", "SI", impact_3},
+    Property{"subAvailabilityImpact", "SA", impact_3},
+    Property{"exploitMaturity", "E", "UNREPORTED=U PROOF_OF_CONCEPT=P ATTACKED=A NOT_DEFINED=X"},
+    Property{"confidentialityRequirement", "CR", requirement_3},
+    Property{"integrityRequirement", "IR", requirement_3},
+    Property{"availabilityRequirement", "AR", requirement_3},
+    Property{"modifiedAttackVector", "MAV", attack_4},
+    Property{"modifiedAttackComplexity", "MAC", low_high_3},
+    Property{"modifiedAttackRequirements", "MAT", requirements_4},
+    Property{"modifiedPrivilegesRequired", "MPR", impact_3},
+    Property{"modifiedUserInteraction", "MUI", interaction_4},
+    Property{"modifiedVulnConfidentialityImpact", "MVC", impact_3},
+    Property{"modifiedVulnIntegrityImpact", "MVI", impact_3},
+    Property{"modifiedVulnAvailabilityImpact", "MVA", impact_3},
+    Property{"modifiedSubConfidentialityImpact", "MSC", "NEGLIGIBLE=N LOW=L HIGH=H NOT_DEFINED=X"},
+    Property{"modifiedSubIntegrityImpact", "MSI", subsequent_4},
+    Property{"modifiedSubAvailabilityImpact", "MSA", subsequent_4},
+    Property{"Safety", "S", "NEGLIGIBLE=N PRESENT=P NOT_DEFINED=X"},
+    Property{"Automatable", "AU", "NO=N YES=Y NOT_DEFINED=X"},
+    Property{"Recovery", "R", "AUTOMATIC=A USER=U IRRECOVERABLE=I NOT_DEFINED=X"},
+    Property{"valueDensity", "V", "DIFFUSE=D CONCENTRATED=C NOT_DEFINED=X"},
+    Property{"vulnerabilityResponseEffort", "RE", "LOW=L MODERATE=M HIGH=H NOT_DEFINED=X"},
+    Property{"providerUrgency", "U", "CLEAR=Clear GREEN=Green AMBER=Amber RED=Red NOT_DEFINED=X"},
+};
+
+/// A family of CVSS objects: the key that they stand under, and what they hold.
+struct Family {
+  std::string_view key;
+  std::span<const Property> properties;
+  bool severities = true;  ///< with words beside the scores
+  bool closed = false;     ///< nothing else may be in it, and there is one score, of all metrics
+};
+constexpr std::array families = {Family{"cvss_v2", properties_2, false}, Family{"cvss_v3", properties_3},
+                                 Family{"cvss_v4", properties_4, true, true}};
+
+/// Whether a vector is of the version that the object names, and that of the family.
+bool fits(const advisory::CvssVector& vector, std::string_view version, const Family& family) {
+  switch (vector.version) {
+    case advisory::CvssVersion::v2_0: return version == "2.0" && family.key == "cvss_v2";
+    case advisory::CvssVersion::v3_0: return version == "3.0" && family.key == "cvss_v3";
+    case advisory::CvssVersion::v3_1: return version == "3.1" && family.key == "cvss_v3";
+    case advisory::CvssVersion::v4_0: return version == "4.0" && family.key == "cvss_v4";
+  }
+  return false;
+}
+
+/// Each field of a closed object is one that its schema knows.
+void check_closed(Document& document, const Node& cvss, const Family& family) {
+  simdjson::dom::object object;
+  if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return;
+  for (const auto& [key, value] : object) {
+    const bool known = key == "version" || key == "vectorString" || key == "baseScore" || key == "baseSeverity" ||
+                       std::ranges::any_of(family.properties, [&](const Property& one) { return one.name == key; });
+    if (!known) document.note("6.1.8", Node(value, cvss, key), "is no field that may stand here");
+  }
+}
+
 /// The value of a word; empty when the metric has no such word.
 std::string_view value_of(std::string_view words, std::string_view word) {
   while (!words.empty()) {
@@ -87,8 +161,7 @@ std::string_view value_of(std::string_view words, std::string_view word) {
 }
 
 /// The vector; nothing when the object is not what its schema asks, which is noted.
-std::optional<advisory::CvssVector> check_schema(Document& document, const Node& cvss, bool of_2,
-                                                 std::span<const Property> properties) {
+std::optional<advisory::CvssVector> check_object(Document& document, const Node& cvss, const Family& family) {
   const std::size_t before = document.findings.size();
   const auto need = [&](std::string_view key) {
     if (!cvss.has(key)) document.note("6.1.8", cvss, fmt::format("{} is missing", key));
@@ -96,7 +169,8 @@ std::optional<advisory::CvssVector> check_schema(Document& document, const Node&
   need("version");
   need("vectorString");
   need("baseScore");
-  if (!of_2) need("baseSeverity");
+  if (family.severities) need("baseSeverity");
+  if (family.closed) check_closed(document, cvss, family);
   for (const std::string_view key : {"baseScore", "temporalScore", "environmentalScore"}) {
     const auto at = cvss.find(key);
     const auto score = cvss.number(key);
@@ -104,11 +178,11 @@ std::optional<advisory::CvssVector> check_schema(Document& document, const Node&
   }
   for (const std::string_view key : {"baseSeverity", "temporalSeverity", "environmentalSeverity"}) {
     const auto at = cvss.find(key);
-    if (at && !of_2 && !advisory::severity_from(at->text().value_or(""))) {
+    if (at && family.severities && !advisory::severity_from(at->text().value_or(""))) {
       document.note("6.1.8", *at, "is none of NONE, LOW, MEDIUM, HIGH, CRITICAL");
     }
   }
-  for (const Property& property : properties) {
+  for (const Property& property : family.properties) {
     const auto at = cvss.find(property.name);
     if (at && value_of(property.words, at->text().value_or("")).empty()) {
       document.note("6.1.8", *at, fmt::format("is no value of {}", property.name));
@@ -118,32 +192,36 @@ std::optional<advisory::CvssVector> check_schema(Document& document, const Node&
   if (!text) return std::nullopt;
   auto vector = advisory::parse_cvss(text->text().value_or(""));
   const std::string_view version = cvss.text("version");
-  const bool fits = vector && (vector->version == advisory::CvssVersion::v2_0   ? version == "2.0" && of_2
-                               : vector->version == advisory::CvssVersion::v3_0 ? version == "3.0" && !of_2
-                               : vector->version == advisory::CvssVersion::v3_1 ? version == "3.1" && !of_2
-                                                                                : false);
   if (!vector) {
     document.note("6.1.8", *text, "is no vector: " + vector.error().kept().front().what);
-  } else if (!fits && cvss.has("version")) {
+  } else if (!fits(*vector, version, family) && cvss.has("version")) {
     document.note("6.1.8", *text, fmt::format("is no vector of version {}", shown(version)));
   }
   if (document.findings.size() != before) return std::nullopt;
   return *vector;
 }
 
-void check_computation(Document& document, const Node& cvss, const advisory::CvssVector& vector, bool of_2) {
+/// Scores in tenths by the names that they have in the object.
+struct Given {
+  std::string_view score;
+  std::string_view severity;
+  int tenths;
+};
+
+void check_computation(Document& document, const Node& cvss, const advisory::CvssVector& vector, const Family& family) {
   const advisory::CvssScores scores = advisory::score(vector);
-  const std::array given = {std::tuple{"baseScore", "baseSeverity", scores.base},
-                            std::tuple{"temporalScore", "temporalSeverity", scores.threat},
-                            std::tuple{"environmentalScore", "environmentalSeverity", scores.environmental}};
-  for (const auto& [score, severity, tenths] : given) {
-    const auto number = cvss.number(score);
-    if (number && std::lround(*number * 10) != tenths) {
-      document.note("6.1.9", *cvss.find(score), fmt::format("the vector gives {}.{}", tenths / 10, tenths % 10));
+  const std::array given = {Given{"baseScore", "baseSeverity", family.closed ? scores.environmental : scores.base},
+                            Given{"temporalScore", "temporalSeverity", scores.threat},
+                            Given{"environmentalScore", "environmentalSeverity", scores.environmental}};
+  for (const Given& one : given) {
+    const auto number = cvss.number(one.score);
+    if (number && std::lround(*number * 10) != one.tenths) {
+      document.note("6.1.9", *cvss.find(one.score),
+                    fmt::format("the vector gives {}.{}", one.tenths / 10, one.tenths % 10));
     }
-    const std::string_view word = advisory::word(advisory::severity_of(vector.version, tenths));
-    if (!of_2 && cvss.has(severity) && cvss.text(severity) != word) {
-      document.note("6.1.9", *cvss.find(severity), fmt::format("the vector gives {}", word));
+    const std::string_view word = advisory::word(advisory::severity_of(vector.version, one.tenths));
+    if (family.severities && cvss.has(one.severity) && cvss.text(one.severity) != word) {
+      document.note("6.1.9", *cvss.find(one.severity), fmt::format("the vector gives {}", word));
     }
   }
 }
@@ -163,25 +241,33 @@ void check_consistency(Document& document, const Node& cvss, const advisory::Cvs
   }
 }
 
-void check_score(Document& document, const Node& cvss, bool of_2) {
-  const std::span<const Property> properties = of_2 ? std::span<const Property>(properties_2) : properties_3;
-  const auto vector = check_schema(document, cvss, of_2, properties);
+void check_score(Document& document, const Node& cvss, const Family& family) {
+  const auto vector = check_object(document, cvss, family);
   if (!vector) return;
-  check_computation(document, cvss, *vector, of_2);
-  check_consistency(document, cvss, *vector, properties);
+  check_computation(document, cvss, *vector, family);
+  check_consistency(document, cvss, *vector, family.properties);
 }
 
-/// No product has two scores of the same version of CVSS.
+/// Calls `what(score, values)` for each score of a vulnerability: in 2.1 its values stand in an object of their own.
+template <class What>
+void each_score(const Node& vulnerability, const What& what) {
+  vulnerability.each("scores", [&](const Node& score) { what(score, score); });
+  vulnerability.each("metrics", [&](const Node& metric) {
+    if (const auto content = metric.find("content")) what(metric, *content);
+  });
+}
+
+/// No product has two scores of the same version of CVSS from one source.
 void check_once(Document& document, const Node& vulnerability) {
-  std::map<std::pair<std::string_view, std::string_view>, std::size_t> scored;
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::size_t> scored;
   std::size_t number = 0;
-  vulnerability.each("scores", [&](const Node& score) {
-    for (const std::string_view key : {"cvss_v2", "cvss_v3"}) {
-      const auto cvss = score.find(key);
+  each_score(vulnerability, [&](const Node& score, const Node& values) {
+    for (const Family& family : families) {
+      const auto cvss = values.find(family.key);
       if (!cvss) continue;
       score.each("products", [&](const Node& product) {
-        const std::string_view id = product.text().value_or("");
-        const auto [at, is_new] = scored.emplace(std::pair(cvss->text("version"), id), number);
+        const std::tuple key(cvss->text("version"), product.text().value_or(""), score.text("source"));
+        const auto [at, is_new] = scored.emplace(key, number);
         if (!is_new && at->second != number) {
           document.note("6.1.7", product, "the product has more than one score of this version of CVSS");
         }
@@ -191,14 +277,37 @@ void check_once(Document& document, const Node& vulnerability) {
   });
 }
 
+/// No product has a score and a word for its severity from one source (2.1).
+void check_ratings(Document& document, const Node& vulnerability) {
+  std::set<std::pair<std::string_view, std::string_view>> scored;
+  const auto each_product = [](const Node& metric, const auto& what) {
+    metric.each("products", [&](const Node& product) {
+      what(product, std::pair(product.text().value_or(""), metric.text("source")));
+    });
+  };
+  each_score(vulnerability, [&](const Node& metric, const Node& content) {
+    const bool has = std::ranges::any_of(families, [&](const Family& family) { return content.has(family.key); });
+    if (has) each_product(metric, [&](const Node&, const auto& key) { scored.insert(key); });
+  });
+  each_score(vulnerability, [&](const Node& metric, const Node& content) {
+    if (!content.has("qualitative_severity_rating")) return;
+    each_product(metric, [&](const Node& product, const auto& key) {
+      if (scored.contains(key)) document.note("6.1.56", product, "has a CVSS score from the same source");
+    });
+  });
+}
+
 }  // namespace
 
 void check_scores(Document& document) {
+  const std::size_t known = document.edition == Edition::v2_1 ? families.size() : families.size() - 1;
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
     check_once(document, vulnerability);
-    vulnerability.each("scores", [&](const Node& score) {
-      if (const auto cvss = score.find("cvss_v2")) check_score(document, *cvss, true);
-      if (const auto cvss = score.find("cvss_v3")) check_score(document, *cvss, false);
+    check_ratings(document, vulnerability);
+    each_score(vulnerability, [&](const Node&, const Node& values) {
+      for (const Family& family : std::span(families).first(known)) {
+        if (const auto cvss = values.find(family.key)) check_score(document, *cvss, family);
+      }
     });
   });
 }

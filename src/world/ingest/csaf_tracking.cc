@@ -149,15 +149,18 @@ void check_order(Document& document, const Tracking& tracking) {
   std::vector<std::uint64_t> majors;
   majors.reserve(sorted.size());
   for (const Revision& revision : sorted) majors.push_back(revision.number.parts[0]);
-  std::ranges::sort(majors);
+  // 2.1 takes them in the order of their dates.
+  if (document.edition == Edition::v2_0) std::ranges::sort(majors);
   if (majors.front() > 1) {
     note(document, tracking, "6.1.21", sorted.front().index, "the history does not begin with 0 or 1");
   }
-  for (std::size_t i = 1; i < majors.size(); ++i) {
-    if (majors[i] - majors[i - 1] > 1) {
+  std::uint64_t highest = majors.front();
+  for (const std::uint64_t major : majors) {
+    if (major > highest + 1) {
       const auto history = tracking.node.find("revision_history");
-      document.note("6.1.21", *history, fmt::format("{} is missing", majors[i - 1] + 1));
+      document.note("6.1.21", *history, fmt::format("{} is missing before {}", highest + 1, major));
     }
+    highest = std::max(highest, major);
   }
 }
 

@@ -1,6 +1,7 @@
 // Vulnerabilities: their names in the lists of CVE and CWE, and who was involved.
 
 #include <charconv>
+#include <optional>
 #include <set>
 #include <unordered_set>
 #include <utility>
@@ -13,11 +14,19 @@ namespace ingest::csaf {
 
 namespace {
 
+/// By the list that 2.1 names, or the latest (2.0).
 void check_weakness(Document& document, const Node& cwe) {
   std::string_view id = cwe.text("id");
   int number = 0;
   if (id.starts_with("CWE-")) std::from_chars(id.data() + 4, id.data() + id.size(), number);
-  const std::string_view name = advisory::cwe_name(number);
+  const std::string_view version = document.edition == Edition::v2_1 ? cwe.text("version") : std::string_view();
+  const std::optional<std::string_view> known =
+      version.empty() ? advisory::cwe_name(number) : advisory::cwe_name(number, version);
+  if (!known) {
+    document.note("6.1.11", cwe, fmt::format("{} is no version of the CWE list that is known here", shown(version)));
+    return;
+  }
+  const std::string_view name = *known;
   if (name.empty()) {
     document.note("6.1.11", cwe, fmt::format("{} is no weakness of the CWE list", shown(id)));
   } else if (name != cwe.text("name")) {
@@ -30,7 +39,8 @@ void check_weakness(Document& document, const Node& cwe) {
 void check_vulnerabilities(Document& document) {
   std::unordered_set<std::string_view> cves;
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    if (const auto cwe = vulnerability.find("cwe")) check_weakness(document, *cwe);
+    if (const auto cwe = vulnerability.find("cwe")) check_weakness(document, *cwe);  // 2.0: one; 2.1: several
+    vulnerability.each("cwes", [&](const Node& cwe) { check_weakness(document, cwe); });
     if (const auto cve = vulnerability.find("cve"); cve && !cves.insert(cve->text().value_or("")).second) {
       document.note("6.1.23", *cve, "two vulnerabilities have this CVE");
     }
