@@ -86,6 +86,38 @@ TEST(CsafFeed, VersionTwoOneHasMetricsAndListsOfPurls) {
   EXPECT_EQ(one.vulnerabilities.at(0).scores.at(0).tenths, 93);
 }
 
+TEST(CsafFeed, PathsOfVersionTwoOneInAnyOrder) {
+  json newer = good;
+  newer["document"]["csaf_version"] = "2.1";
+  json& tree = newer["product_tree"];
+  tree.erase("relationships");
+  const auto path = [](const char* id, const char* begin, const char* next) {
+    return json{{"beginning_product_reference", begin},
+                {"full_product_name", {{"name", id}, {"product_id", id}}},
+                {"subpaths", {{{"category", "installed_on"}, {"next_product_reference", next}}}}};
+  };
+  tree["product_paths"] = {path("P5", "P4", "P2"), path("P4", "P1", "P3")};
+  json& flaw = newer["vulnerabilities"][0];
+  flaw["product_status"]["unknown"] = {"P5"};
+  flaw["first_known_exploitation_dates"] = {{{"date", "2024-01-09T10:00:00Z"}}, {{"date", "2024-01-08T10:00:00Z"}}};
+  flaw["metrics"] = {{{"content", {{"epss", {{"percentile", "0.9"}, {"probability", "0.25"}, {"timestamp", "2024"}}}}},
+                      {"products", {"P1"}}}};
+  const auto reading = read(newer);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  const advisory::Advisory& one = reading->advisories.at(0);
+  ASSERT_EQ(one.products.size(), 5U);
+  EXPECT_EQ(one.products[3].id, "P4");
+  EXPECT_EQ(one.products[3].name, "Pump");
+  EXPECT_EQ(one.products[4].id, "P5");
+  EXPECT_FALSE(one.products[4].platform.empty());
+  const advisory::Vulnerability& told = one.vulnerabilities.at(0);
+  EXPECT_EQ(told.statements.back().status, advisory::Status::under_investigation);
+  EXPECT_EQ(told.exploited->added, "2024-01-08");
+  EXPECT_EQ(told.epss->probability, 0.25);
+  tree["product_paths"][1]["beginning_product_reference"] = "P5";
+  EXPECT_FALSE(read(newer)) << "in a circle";
+}
+
 TEST(CsafFeed, WhatCannotBeMeantIsRefusedAllAtOnce) {
   json bad = good;
   bad["document"]["tracking"].erase("id");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "world/advisory/cvss.h"
@@ -68,7 +69,14 @@ class Reader {
     node.each("remediations", [&](const Node& item) { read_remediation(item, one); });
     node.each("scores", [&](const Node& item) { read_scores(item, item, one); });  // 2.0
     node.each("metrics", [&](const Node& item) {                                   // 2.1
-      if (const auto content = item.find("content")) read_scores(item, *content, one);
+      const auto content = item.find("content");
+      if (!content) return;
+      read_scores(item, *content, one);
+      read_likelihood(*content, one);
+    });
+    node.each("first_known_exploitation_dates", [&](const Node& item) {  // 2.1
+      const std::string day(item.text("date").substr(0, 10));
+      if (!one.exploited || day < one.exploited->added) one.exploited = advisory::KnownExploited{day, "", "", false};
     });
     advisory_.vulnerabilities.push_back(std::move(one));
   }
@@ -82,6 +90,11 @@ class Reader {
         if (const auto product = product_of(id)) one.statements.push_back({*product, status});
       });
     }
+    list->each("unknown", [&](const Node& id) {  // 2.1: nobody looked into it, so nobody can tell either
+      if (const auto product = product_of(id)) {
+        one.statements.push_back({*product, advisory::Status::under_investigation});
+      }
+    });
   }
 
   void read_remediation(const Node& node, advisory::Vulnerability& one) {
@@ -96,6 +109,21 @@ class Reader {
       remediation.products.insert(remediation.products.end(), group->second.begin(), group->second.end());
     });
     one.remediations.push_back(std::move(remediation));
+  }
+
+  static void read_likelihood(const Node& content, advisory::Vulnerability& one) {
+    const auto epss = content.find("epss");
+    if (!epss) return;
+    const auto share = [&](std::string_view key) {
+      const std::string_view text = epss->text(key);
+      double value = -1;
+      std::from_chars(text.data(), text.data() + text.size(), value);
+      return value;
+    };
+    const advisory::Epss found{share("probability"), share("percentile"), std::string(epss->text("timestamp"))};
+    const bool right =
+        found.probability >= 0 && found.probability <= 1 && found.percentile >= 0 && found.percentile <= 1;
+    if (right) one.epss = found;
   }
 
   void read_scores(const Node& item, const Node& content, advisory::Vulnerability& one) {

@@ -44,7 +44,8 @@ class Reader {
   ProductTree read(const Node& tree) {
     read_branches(tree, {}, 0);
     tree.each("full_product_names", [&](const Node& node) { define(node, {}); });
-    tree.each("relationships", [&](const Node& node) { read_relationship(node); });
+    tree.each("relationships", [&](const Node& node) { read_relationship(node); });  // 2.0
+    read_paths(tree);                                                                // 2.1
     tree.each("product_groups", [&](const Node& node) {
       auto& group = tree_.groups[std::string(node.text("group_id"))];
       node.each("product_ids", [&](const Node& id) {
@@ -104,6 +105,53 @@ class Reader {
     way.product = tree_.products[*what];
     way.path = full->text("name");
     way.product.platform = tree_.products[*onto].path;
+    define(*full, way);
+  }
+
+  /// Products that are combined over several steps. A path may begin with one that a later path defines: what cannot be
+  /// read yet waits for another round.
+  void read_paths(const Node& tree) {
+    std::vector<bool> done;
+    for (bool more = true; more;) {
+      more = false;
+      std::size_t number = 0;
+      tree.each("product_paths", [&](const Node& path) {
+        if (number == done.size()) done.push_back(false);
+        if (!done[number] && is_defined(path)) {
+          read_path(path);
+          done[number] = more = true;
+        }
+        ++number;
+      });
+    }
+    std::size_t number = 0;
+    tree.each("product_paths", [&](const Node& path) {
+      if (!done[number++]) read_path(path);  // says what is missing
+    });
+  }
+
+  [[nodiscard]] bool is_defined(const Node& path) const {
+    bool all = tree_.index.contains(std::string(path.text("beginning_product_reference")));
+    path.each("subpaths", [&](const Node& step) {
+      all = all && tree_.index.contains(std::string(step.text("next_product_reference")));
+    });
+    return all;
+  }
+
+  void read_path(const Node& path) {
+    const auto full = path.find("full_product_name");
+    const auto begin = path.find("beginning_product_reference");
+    const auto what = begin ? find(*begin) : std::nullopt;
+    if (!full || !what) return;
+    Way way;
+    way.product = tree_.products[*what];
+    way.path = full->text("name");
+    way.product.platform.clear();
+    path.each("subpaths", [&](const Node& step) {
+      const auto reference = step.find("next_product_reference");
+      const auto onto = reference ? find(*reference) : std::nullopt;
+      if (onto) add(way.product.platform, tree_.products[*onto].path, ", ");
+    });
     define(*full, way);
   }
 
