@@ -55,7 +55,7 @@ TEST(Exposed, WithoutInventoriesNobodyCanTell) {
   const exposure::Stock stock(none, {});
   const exposure::Exposed nothing;
   const std::string text =
-      report::exposed_text({"CVE-1", none, stock, claims, nothing, {}, {}}, ExposedBy::organisation, 80, false);
+      report::exposed_text({"CVE-1", none, stock, claims, nothing, {}, {}, {}}, ExposedBy::organisation, 80, false);
   EXPECT_EQ(text, "No inventory is in the store, so nobody can tell who is exposed.\n");
 }
 

@@ -18,11 +18,14 @@ struct Touched {
 
 class Counter {
  public:
-  Counter(const inventory::Fleet& fleet, const Stock& stock)
+  Counter(const inventory::Fleet& fleet, const Stock& stock, const Surroundings* around)
       : fleet_(fleet),
         stock_(stock),
+        around_(around),
         seen_(fleet.devices.size(), Stock::none),
-        met_(fleet.organisations.size(), Stock::none) {
+        met_(fleet.organisations.size(), Stock::none),
+        zones_(around == nullptr ? 0 : around->reach.size(), Stock::none),
+        services_(around == nullptr ? 0 : around->all_services, Stock::none) {
     for (std::uint32_t device = 0; device < fleet.devices.size(); ++device) {
       if (stock.windows_of(device) == Stock::none) continue;
       by_state_.resize(stock.windows().size());
@@ -37,8 +40,10 @@ class Counter {
       const auto take = [&](std::uint32_t device) {
         if (std::exchange(seen_[device], round) == round) return;
         ++number;
+        if (verdict != Verdict::affected) return;
         const std::uint32_t organisation = fleet_.devices[device].organisation;
-        if (verdict == Verdict::affected && std::exchange(met_[organisation], round) != round) ++one.organisations;
+        if (std::exchange(met_[organisation], round) != round) ++one.organisations;
+        if (around_ != nullptr) look_around(round, device, one);
       };
       for (const std::uint32_t component : touched.components[static_cast<std::size_t>(verdict)]) {
         for (const std::uint32_t device : stock_.carriers(component)) take(device);
@@ -50,10 +55,22 @@ class Counter {
   }
 
  private:
+  void look_around(std::uint32_t round, std::uint32_t device, Exposure& one) {
+    const estate::Index zone = around_->zone[device];
+    if (zone == estate::none || std::exchange(zones_[zone], round) == round) return;
+    one.reach = std::min(one.reach, around_->reach[zone]);
+    for (const estate::Index service : around_->services[zone]) {
+      if (std::exchange(services_[service], round) != round) ++one.services;
+    }
+  }
+
   const inventory::Fleet& fleet_;
   const Stock& stock_;
-  std::vector<std::uint32_t> seen_;  ///< the last round that counted a device
-  std::vector<std::uint32_t> met_;   ///< the same of organisations
+  const Surroundings* around_;
+  std::vector<std::uint32_t> seen_;      ///< the last round that counted a device
+  std::vector<std::uint32_t> met_;       ///< the same of organisations
+  std::vector<std::uint32_t> zones_;     ///< of zones
+  std::vector<std::uint32_t> services_;  ///< of services
   std::vector<std::vector<std::uint32_t>> by_state_;
 };
 
@@ -94,9 +111,10 @@ void add_windows(const Claims& claims, const Stock& stock, const WindowsRules& w
 
 auto rank(const Exposure& one) {
   const int exploited = !one.context.exploited ? 0 : one.context.exploited->ransomware ? 2 : 1;
-  return std::tuple(-exploited, one.affected == 0, -one.context.epss.value_or(-1),
-                    -one.context.cvss_tenths.value_or(-1), -static_cast<double>(one.affected),
-                    -static_cast<double>(one.cannot_tell), std::string_view(one.id));
+  return std::tuple(-exploited, one.affected == 0, one.reach, -one.context.epss.value_or(-1),
+                    -one.context.cvss_tenths.value_or(-1), -static_cast<double>(one.services),
+                    -static_cast<double>(one.affected), -static_cast<double>(one.cannot_tell),
+                    std::string_view(one.id));
 }
 
 void add_context(const advisory::Vulnerability& flaw, Context& context) {
@@ -121,12 +139,12 @@ Context context_of(const Claims& claims, const std::vector<std::string>& ids) {
 }
 
 std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
-                               const WindowsRules& windows) {
+                               const WindowsRules& windows, const Surroundings* around) {
   std::vector<Touched> touched = touched_by(fleet, claims, stock);
   add_windows(claims, stock, windows, touched);
   std::vector<Exposure> all;
   std::vector<std::uint32_t> place(claims.ids().size(), Stock::none);
-  Counter counter(fleet, stock);
+  Counter counter(fleet, stock, around);
   for (std::uint32_t id = 0; id < touched.size(); ++id) {
     Exposure one;
     counter.count(id, touched[id], one);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "foresee/exposure/exposed.h"
+#include "foresee/exposure/surroundings.h"
 #include "foresee/exposure/windows.h"
 
 namespace exposure {
@@ -26,14 +27,18 @@ Context context_of(const Claims& claims, const std::vector<std::string>& ids);
 struct Exposure {
   std::string id;
   Context context;
-  std::size_t affected = 0;       ///< devices
-  std::size_t cannot_tell = 0;    ///< devices, not counting those that are affected
-  std::size_t organisations = 0;  ///< with an affected device
+  std::size_t affected = 0;        ///< devices
+  std::size_t cannot_tell = 0;     ///< devices, not counting those that are affected
+  std::size_t organisations = 0;   ///< with an affected device
+  Reach reach = Reach::not_known;  ///< the widest of the affected devices
+  std::size_t services = 0;        ///< that hang on the zones of the affected devices
 };
 
 /// Only those with an affected device or one of which it cannot be told. Known exploitation comes first (with
-/// ransomware before the rest), then likelihood (EPSS), then severity (CVSS), then the number of devices, then the id.
+/// ransomware before the rest), then those with an affected device, then reach, then likelihood (EPSS), then severity
+/// (CVSS), then services, then the number of devices, then the id. `around`: of an estate; nullptr: reach and services
+/// are not known.
 std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
-                               const WindowsRules& windows);
+                               const WindowsRules& windows, const Surroundings* around = nullptr);
 
 }  // namespace exposure

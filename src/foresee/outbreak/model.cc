@@ -428,9 +428,9 @@ base::Result<Model> Model::compile(const estate::Estate& estate, const threat::T
   for (const estate::Conduit& row : estate.conduits) {
     uncertain += !row.chance.certain() || (row.chance.number > 0 && row.chance.number < 1) ? 1 : 0;
   }
-  if (uncertain > uncertain_rows_max) {
+  if (uncertain > estate::uncertain_rows_max) {
     problems.add({estate.name, "conduits", fmt::format("{}", uncertain), "rows with a chance are too many",
-                  fmt::format("use at most {}", uncertain_rows_max)});
+                  fmt::format("use at most {}", estate::uncertain_rows_max)});
     return tl::unexpected(std::move(problems));
   }
   auto parts = std::make_unique<Parts>(estate, horizon_s);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/distribution.h"
-#include "foresee/outbreak/classes.h"
+#include "world/estate/zone_classes.h"
 #include "foresee/outbreak/outbreak.h"
 #include "show/cli/show_tables.h"
 #include "show/cli/status.h"
@@ -134,7 +134,7 @@ int run(const Arguments& arguments) {
     return bad_input;
   }
   const estate::Estate estate(std::move(*tables));
-  std::size_t classes = outbreak::class_count(estate);
+  std::size_t classes = estate::class_count(estate);
   if (threat) {
     constexpr double any_horizon_s = 86400;
     const auto model = outbreak::Model::compile(estate, *threat, {}, any_horizon_s);

@@ -24,6 +24,7 @@ struct Arguments {
   std::string by = "organisation";
   std::string organisation;
   std::string explain;
+  std::string estate;
   std::string store;
   bool json = false;
   bool csv = false;
@@ -44,6 +45,23 @@ int explain(const Arguments& arguments, const Questioned& asked) {
   return ok;
 }
 
+/// What hangs on the exposed devices, by the estate.
+base::Result<std::vector<report::ExposedService>> services(const Arguments& arguments, const Questioned& asked,
+                                                           const exposure::Exposed& found) {
+  if (arguments.estate.empty()) {
+    return tl::unexpected(base::Problem{"", "--by", "service", "needs an estate, which says what its services need",
+                                        "name its folder with --estate"});
+  }
+  const auto estate = estate_of(arguments.estate);
+  if (!estate) return tl::unexpected(estate.error());
+  std::vector<report::ExposedService> all;
+  for (const exposure::ServiceExposure& one : exposure::services_exposed(*estate, asked.fleet, found)) {
+    const estate::Service& service = estate->care.services[one.service];
+    all.push_back({estate->organisations[service.organisation].id, service.id, service.kind, one});
+  }
+  return all;
+}
+
 int run(const Arguments& arguments) {
   const auto asked = question(arguments.store, arguments.id, arguments.organisation);
   if (!asked) {
@@ -52,9 +70,15 @@ int run(const Arguments& arguments) {
   }
   if (!arguments.explain.empty()) return explain(arguments, *asked);
   const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
-  const report::ExposedAnswer answer{arguments.id, asked->fleet,    asked->stock,         asked->claims,
-                                     found,        context(*asked), marked(*asked, found)};
   const report::ExposedBy by = *report::exposed_by(arguments.by);
+  base::Result<std::vector<report::ExposedService>> hanging;
+  if (by == report::ExposedBy::service) hanging = services(arguments, *asked, found);
+  if (!hanging) {
+    print_problems(hanging.error());
+    return bad_input;
+  }
+  const report::ExposedAnswer answer{arguments.id, asked->fleet,    asked->stock,          asked->claims,
+                                     found,        context(*asked), marked(*asked, found), *hanging};
   if (arguments.csv) {
     print(report::exposed_csv(answer));
   } else if (arguments.html) {
@@ -75,6 +99,7 @@ void add_exposed(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon exposed CVE-2017-0144\n"
       "  cordon exposed ICSMA-18-058-02 --by site --organisation X01\n"
+      "  cordon exposed CVE-2017-0144 --by service --estate my-trust\n"
       "  cordon exposed CVE-2017-0144 --explain ward-12\n"
       "  cordon exposed CVE-2017-0144 --html > exposed.html\n"
       "\n"
@@ -83,11 +108,13 @@ void add_exposed(CLI::App& app, Action& action) {
       "Exit status: 0 answered, 2 bad input.");
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("ID", arguments->id, "CVE, advisory or bulletin")->required()->type_name("");
-  verb->add_option("--by", arguments->by, "organisation, site, zone or device")
-      ->check(CLI::IsMember({"organisation", "site", "zone", "device"}))
+  verb->add_option("--by", arguments->by, "organisation, site, zone, device or service")
+      ->check(CLI::IsMember({"organisation", "site", "zone", "device", "service"}))
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   verb->add_option("--explain", arguments->explain, "The chain of evidence of one device")->type_name("DEVICE");
+  verb->add_option("--estate", arguments->estate, "Folder of the estate whose services hang on the devices")
+      ->type_name("DIR");
   add_store(*verb, arguments->store);
   CLI::Option* json = verb->add_flag("--json", arguments->json, "Print JSON");
   CLI::Option* csv = verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device")->excludes(json);

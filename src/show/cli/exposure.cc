@@ -22,6 +22,7 @@ struct Arguments {
   std::uint64_t top = 20;
   std::string organisation;
   std::string device;
+  std::string estate;
   std::string store;
   std::string on;
   bool end_of_life = false;
@@ -42,13 +43,14 @@ int end_of_life(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   if (arguments.end_of_life) return end_of_life(arguments);
-  const auto all = everything(arguments.store, arguments.organisation, arguments.device);
+  const auto all = everything(arguments.store, arguments.organisation, arguments.device, arguments.estate);
   if (!all) {
     print_problems(all.error());
     return bad_input;
   }
-  print(arguments.json ? report::overview_json(*all, arguments.top)
-                       : report::overview_text(*all, arguments.top, width(1), wants_colour(1)));
+  const bool around = !arguments.estate.empty();
+  print(arguments.json ? report::overview_json(*all, around, arguments.top)
+                       : report::overview_text(*all, around, arguments.top, width(1), wants_colour(1)));
   return ok;
 }
 
@@ -60,6 +62,7 @@ void add_exposure(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon exposure --top 50\n"
       "  cordon exposure --organisation X01 --device ward-12\n"
+      "  cordon exposure --estate my-trust\n"
       "  cordon exposure --end-of-life --on 2027-06-30\n"
       "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
       "\n"
@@ -68,6 +71,9 @@ void add_exposure(CLI::App& app, Action& action) {
   verb->add_option("--top", arguments->top, "How many (20)")->check(whole(1, 1'000'000))->type_name("N");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");
+  verb->add_option("--estate", arguments->estate,
+                   "Folder of the estate: from where devices are reached, and what hangs on them")
+      ->type_name("DIR");
   CLI::Option* ended = verb->add_flag("--end-of-life", arguments->end_of_life,
                                       "Releases in use that nobody mends any longer, instead of vulnerabilities");
   verb->add_option("--on", arguments->on, "As of this day (today)")->check(day())->type_name("DAY")->needs(ended);

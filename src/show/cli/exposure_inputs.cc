@@ -13,6 +13,7 @@
 #include "show/cli/embedded.h"
 #include "world/advisory/id.h"
 #include "world/ingest/aliases.h"
+#include "world/ingest/estate.h"
 #include "world/ingest/text.h"
 #include "world/ingest/windows_tables.h"
 #include "world/store/store.h"
@@ -241,8 +242,16 @@ std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const st
   return found;
 }
 
+base::Result<estate::Estate> estate_of(const std::string& folder) {
+  auto tables = ingest::read_estate(folder);
+  if (!tables) return tl::unexpected(tables.error());
+  return estate::Estate(std::move(*tables));
+}
+
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
-                                                         const std::string& device) {
+                                                         const std::string& device, const std::string& estate) {
+  base::Result<estate::Estate> around = estate.empty() ? estate::Estate({}) : estate_of(estate);
+  if (!around) return tl::unexpected(around.error());
   auto opened = store::Store::open(store);
   if (!opened) return tl::unexpected(opened.error());
   auto names = aliases();
@@ -255,7 +264,9 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
   const auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
-  return exposure::overview(*fleet, claims, stock, *rules);
+  if (estate.empty()) return exposure::overview(*fleet, claims, stock, *rules);
+  const exposure::Surroundings surroundings = exposure::surroundings(*around, *fleet);
+  return exposure::overview(*fleet, claims, stock, *rules, &surroundings);
 }
 
 base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,

@@ -40,10 +40,14 @@ std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32
 /// line for people about each vulnerability. Problems: no store; one that says nothing of any zone of this estate.
 base::Result<std::vector<std::string>> fill_in(const std::string& store, estate::Tables& estate);
 
-/// Everything in the store, worst first; of one organisation, or of one device, when they are not empty. Problems: no
-/// store, no such organisation, no device of that id or several.
+/// The estate of a folder. Problems: all that is wrong with it.
+base::Result<estate::Estate> estate_of(const std::string& folder);
+
+/// Everything in the store, worst first; of one organisation, or of one device, when they are not empty; with reach and
+/// services when a folder of an estate is given. Problems: no store, no such organisation, no device of that id or
+/// several, whatever is wrong with the estate.
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
-                                                         const std::string& device);
+                                                         const std::string& device, const std::string& estate);
 
 /// Releases in use whose security updates ended before `day`. Problems as of everything().
 base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,

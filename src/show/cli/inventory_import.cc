@@ -1,16 +1,21 @@
 // cordon inventory import: take lists of what is on devices into the store.
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "show/cli/arguments.h"
+#include "show/cli/exposure_inputs.h"
 #include "show/cli/import_report.h"
 #include "show/cli/input_files.h"
 #include "show/cli/status.h"
@@ -35,10 +40,39 @@ struct Arguments {
   std::string organisation;
   std::string device;
   std::string date;
+  std::string estate;
   std::string map;
   std::string store;
   bool json = false;
 };
+
+/// Ids of the zones of one organisation of an estate. Problems: whatever is wrong with the estate; it has no such
+/// organisation.
+base::Result<std::set<std::string>> zones_of(const std::string& folder, const std::string& organisation) {
+  const auto estate = estate_of(folder);
+  if (!estate) return tl::unexpected(estate.error());
+  const auto found = std::ranges::find(estate->organisations, organisation, &estate::Organisation::id);
+  if (found == estate->organisations.end()) {
+    return tl::unexpected(
+        base::Problem{folder, "--organisation", ingest::shown(organisation), "is no organisation of this estate",
+                      fmt::format("it has {}; organisations.csv lists them", estate->organisations.size())});
+  }
+  std::set<std::string> ids;
+  for (const estate::Index zone : estate->zones_of(static_cast<estate::Index>(found - estate->organisations.begin()))) {
+    ids.insert(estate->zones[zone].id);
+  }
+  return ids;
+}
+
+/// Devices whose zone the estate does not have: they are taken, but hang in the air.
+void check_zones(const inventory::Inventory& inventory, const std::set<std::string>& zones, base::Problems& problems) {
+  for (const inventory::Device& device : inventory.devices) {
+    if (device.zone.empty() || zones.contains(device.zone)) continue;
+    problems.add({inventory.source, device.id, ingest::shown(device.zone),
+                  "is no zone of this organisation in the estate",
+                  "the device was taken, but belongs to no zone; see zones.csv"});
+  }
+}
 
 /// How files are read: by what stands in them, or as tables by a map.
 using Reader = std::function<base::Result<ingest::InventoryReading>(const InputFile& file)>;
@@ -64,6 +98,9 @@ base::Result<Reader> reader_of(const Arguments& arguments) {
 }
 
 base::Result<ImportReport> import_all(const Arguments& arguments) {
+  base::Result<std::set<std::string>> zones;
+  if (!arguments.estate.empty()) zones = zones_of(arguments.estate, arguments.organisation);
+  if (!zones) return tl::unexpected(zones.error());
   const auto read = reader_of(arguments);
   if (!read) return tl::unexpected(read.error());
   auto opened = store::Store::open_to_write(arguments.store);
@@ -80,6 +117,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
     report.refused.add(reading->refused);
     reading->inventory.organisation = arguments.organisation;
     if (reading->inventory.date.empty()) reading->inventory.date = arguments.date;
+    if (!arguments.estate.empty()) check_zones(reading->inventory, *zones, report.refused);
     const auto changes = import->put(reading->inventory);
     if (!changes) {
       broken = changes.error();
@@ -107,7 +145,7 @@ int run(const Arguments& arguments) {
     return bad_input;
   }
   if (!report->refused.empty() && !arguments.json) print_problems(report->refused);
-  print(arguments.json ? to_json(*report, "devices") : to_text(*report, "device", "devices"));
+  print(arguments.json ? to_json(*report, "device_lists") : to_text(*report, "device list", "device lists"));
   return report->refused.empty() ? ok : bad_input;
 }
 
@@ -135,6 +173,8 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
       ->type_name("DATE");
   verb->add_option("--map", arguments->map, "Which column is which, for tables of other tools (docs/inventories.md)")
       ->type_name("FILE");
+  verb->add_option("--estate", arguments->estate, "Folder of the estate that must have the organisation and its zones")
+      ->type_name("DIR");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print what was done as JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

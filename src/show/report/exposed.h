@@ -14,8 +14,16 @@
 namespace report {
 
 /// What devices are counted by.
-enum class ExposedBy { organisation, site, zone, device };
+enum class ExposedBy { organisation, site, zone, device, service };
 std::optional<ExposedBy> exposed_by(std::string_view name);
+
+/// A service and what hangs on it.
+struct ExposedService {
+  std::string organisation;
+  std::string id;
+  std::string kind;
+  exposure::ServiceExposure exposure;
+};
 
 /// The answer to one question, and what it rests on.
 struct ExposedAnswer {
@@ -26,6 +34,7 @@ struct ExposedAnswer {
   const exposure::Exposed& exposed;
   exposure::Context context;
   std::vector<exposure::MarkedDevice> marked;
+  std::vector<ExposedService> services;  ///< when they are asked for
 };
 
 /// For people: one sentence, what is known of the vulnerability, and a table, the gravest first.
@@ -42,8 +51,9 @@ std::string explained_text(const std::vector<exposure::Chain>& chains, int width
 std::string explained_json(std::string_view id, std::string_view organisation, std::string_view device,
                            const std::vector<exposure::Chain>& chains);
 
-/// The list of all vulnerabilities.
-std::string overview_text(const std::vector<exposure::Exposure>& all, std::size_t top, int width, bool colour);
-std::string overview_json(const std::vector<exposure::Exposure>& all, std::size_t top);
+/// The list of all vulnerabilities. `around`: whether an estate says from where devices are reached.
+std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, std::size_t top, int width,
+                          bool colour);
+std::string overview_json(const std::vector<exposure::Exposure>& all, bool around, std::size_t top);
 
 }  // namespace report

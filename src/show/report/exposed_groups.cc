@@ -14,7 +14,7 @@ namespace {
 
 using exposure::Standing;
 
-constexpr std::array<std::string_view, 4> by_words{"organisation", "site", "zone", "device"};
+constexpr std::array<std::string_view, 5> by_words{"organisation", "site", "zone", "device", "service"};
 constexpr std::array<std::string_view, exposure::standings> standing_words{"exposed", "cannot tell", "not affected",
                                                                            "not found"};
 
@@ -27,7 +27,8 @@ std::string name_of(const ExposedAnswer& answer, ExposedBy by, const inventory::
     case ExposedBy::organisation: return organisation;
     case ExposedBy::site: return within(device.site);
     case ExposedBy::zone: return within(device.zone);
-    case ExposedBy::device: break;
+    case ExposedBy::device:
+    case ExposedBy::service: break;
   }
   return within(device.id);
 }

@@ -87,6 +87,25 @@ std::string groups_section(const ExposedAnswer& answer, ExposedBy by) {
   return out.append(closed);
 }
 
+std::string services_section(const ExposedAnswer& answer) {
+  std::string out =
+      opened("services", "By service",
+             "Devices are those of the zones that a service needs, by itself or through other services. What is "
+             "left of it, were all the exposed devices lost; and were the others lost as well.",
+             {"Service", "Kind", "Exposed", "Cannot tell", "Not affected", "Left without the exposed",
+              "Nor those of which it cannot be told"});
+  for (std::size_t i = 0; i < std::min(answer.services.size(), rows_most); ++i) {
+    const ExposedService& one = answer.services[i];
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{:.0f} %</td><td>{:.0f} "
+        "%</td></tr>\n",
+        escaped(plain(one.organisation + " / " + one.id)), escaped(plain(one.kind)), whole(one.exposure.affected),
+        whole(one.exposure.cannot_tell), whole(one.exposure.not_affected), one.exposure.left * 100,
+        one.exposure.left_worst * 100);
+  }
+  return out.append(closed);
+}
+
 std::string devices_section(const ExposedAnswer& answer) {
   std::vector<exposure::DeviceStanding> order = gravest_first(answer);
   std::erase_if(order, [](const exposure::DeviceStanding& one) { return one.standing == Standing::not_affected; });
@@ -128,8 +147,9 @@ std::string exposed_html(const ExposedAnswer& answer, ExposedBy by) {
   const std::string known = known_words(answer.context);
   if (!known.empty()) out += "<p>" + escaped(known) + "</p>\n";
   if (!answer.exposed.devices.empty() && !answer.claims.advisories().empty()) {
-    out += key() + groups_section(answer, by == ExposedBy::device ? ExposedBy::organisation : by) +
-           devices_section(answer);
+    if (by == ExposedBy::service) out += services_section(answer);
+    const bool groups = by != ExposedBy::device && by != ExposedBy::service;
+    out += key() + groups_section(answer, groups ? by : ExposedBy::organisation) + devices_section(answer);
   }
   if (!answer.claims.advisories().empty()) out += sources_section(answer);
   const std::string marks = mark_words(answer);

@@ -74,7 +74,18 @@ Json to_json(const std::vector<exposure::Chain>& chains) {
 
 std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
   Json groups = Json::array();
-  if (by != ExposedBy::device) {
+  if (by == ExposedBy::service) {
+    for (const ExposedService& one : answer.services) {
+      groups.push_back({{"organisation", one.organisation},
+                        {"service", one.id},
+                        {"kind", one.kind},
+                        {"affected", one.exposure.affected},
+                        {"cannot_tell", one.exposure.cannot_tell},
+                        {"not_affected", one.exposure.not_affected},
+                        {"left", one.exposure.left},
+                        {"left_worst", one.exposure.left_worst}});
+    }
+  } else if (by != ExposedBy::device) {
     for (const ExposedGroup& group : groups_of(answer, by)) {
       Json json = {{std::string(word(by)), group.name}, {"devices", group.devices}};
       json.update(to_json(group.count));
@@ -126,15 +137,20 @@ std::string explained_json(std::string_view id, std::string_view organisation, s
                  {"chains", to_json(chains)}});
 }
 
-std::string overview_json(const std::vector<exposure::Exposure>& all, std::size_t top) {
+std::string overview_json(const std::vector<exposure::Exposure>& all, bool around, std::size_t top) {
   Json rows = Json::array();
   for (std::size_t i = 0; i < std::min(top, all.size()); ++i) {
     const exposure::Exposure& one = all[i];
-    rows.push_back({{"id", one.id},
-                    {"affected", one.affected},
-                    {"cannot_tell", one.cannot_tell},
-                    {"organisations", one.organisations},
-                    {"context", to_json(one.context)}});
+    Json row{{"id", one.id},
+             {"affected", one.affected},
+             {"cannot_tell", one.cannot_tell},
+             {"organisations", one.organisations}};
+    if (around) {
+      row["reach"] = exposure::words_of(one.reach);
+      row["services"] = one.services;
+    }
+    row["context"] = to_json(one.context);
+    rows.push_back(std::move(row));
   }
   return dumped({{"schema", "cordon-exposure/1"}, {"in_all", all.size()}, {"rows", std::move(rows)}});
 }

@@ -51,6 +51,36 @@ std::string device_rows(const ExposedAnswer& answer, int width, const Style& sty
   return out;
 }
 
+std::string percent(double share) {
+  return fmt::format("{:.0f} %", share * 100);
+}
+
+std::string service_rows(const ExposedAnswer& answer, int width, const Style& style) {
+  if (answer.services.empty()) return "No service of the estate hangs on these devices.\n";
+  Table table({{"service"},
+               {"kind", false, true},
+               {"exposed", true},
+               {"cannot tell", true},
+               {"not affected", true, true},
+               {"left without the exposed", true},
+               {"nor the others", true}});
+  for (std::size_t i = 0; i < std::min(answer.services.size(), rows_shown); ++i) {
+    const ExposedService& one = answer.services[i];
+    table.add({{plain(one.organisation + " / " + one.id), plain(one.kind), whole(one.exposure.affected),
+                whole(one.exposure.cannot_tell), whole(one.exposure.not_affected), percent(one.exposure.left),
+                percent(one.exposure.left_worst)},
+               {}});
+  }
+  std::string out = table.to_text(width, style);
+  if (answer.services.size() > rows_shown)
+    out += fmt::format("  ... and {} more: --json lists all\n", whole(answer.services.size() - rows_shown));
+  return out + "\n" +
+         paragraph(
+             "Devices are those of the zones that a service needs, by itself or through other services. What is left "
+             "of it, were all the exposed devices lost; and were those of which it cannot be told lost as well.",
+             width, style, "2");
+}
+
 std::string group_rows(const ExposedAnswer& answer, ExposedBy by, int width, const Style& style) {
   Table table({{std::string(word(by)), false},
                {"devices", true},
@@ -81,7 +111,9 @@ std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, b
   if (!known.empty()) out += paragraph(known, width, style, "");
   if (!answer.claims.advisories().empty()) out += "\nWhat speaks of it\n" + sources(answer);
   if (answer.exposed.devices.empty() || answer.claims.advisories().empty()) return out;
-  out += "\n" + (by == ExposedBy::device ? device_rows(answer, width, style) : group_rows(answer, by, width, style));
+  out += "\n" + (by == ExposedBy::device    ? device_rows(answer, width, style)
+                 : by == ExposedBy::service ? service_rows(answer, width, style)
+                                            : group_rows(answer, by, width, style));
   const std::string marks = mark_words(answer);
   if (!marks.empty()) out += "\n" + paragraph(marks, width, style, "");
   if (!answer.stock.nameless().empty()) {
@@ -108,37 +140,47 @@ std::string explained_text(const std::vector<exposure::Chain>& chains, int width
   return out.empty() ? "Nothing that is named was found on this device.\n" : out;
 }
 
-std::string overview_text(const std::vector<exposure::Exposure>& all, std::size_t top, int width, bool colour) {
+std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, std::size_t top, int width,
+                          bool colour) {
   width = std::max(width, narrowest_text);
   const Style style{colour};
   if (all.empty()) return "Nothing in the store exposes any device.\n";
-  Table table({{"", false},
-               {"exploited", false, true},
-               {"EPSS", true, true},
-               {"CVSS", true, true},
-               {"exposed", true},
-               {"organisations", true, true},
-               {"cannot tell", true}});
+  std::vector<Column> columns{{"", false}, {"exploited", false, true}};
+  if (around) columns.push_back({"reach", false, true});
+  const std::vector<Column> always{{"EPSS", true, true},
+                                   {"CVSS", true, true},
+                                   {"exposed", true},
+                                   {"organisations", true, true},
+                                   {"cannot tell", true}};
+  columns.insert(columns.end(), always.begin(), always.end());
+  if (around) columns.push_back({"services", true, true});
+  Table table(columns);
   for (std::size_t i = 0; i < std::min(top, all.size()); ++i) {
     const exposure::Exposure& one = all[i];
     const exposure::Context& context = one.context;
-    table.add({{plain(one.id),
-                !context.exploited              ? ""
-                : context.exploited->ransomware ? "ransomware"
-                                                : "yes",
-                context.epss ? fmt::format("{:.1f} %", *context.epss * 100) : "",
-                context.cvss_tenths ? fmt::format("{}.{}", *context.cvss_tenths / 10, *context.cvss_tenths % 10) : "",
-                whole(one.affected), whole(one.organisations), whole(one.cannot_tell)},
-               {}});
+    Row row{{plain(one.id), !context.exploited ? "" : context.exploited->ransomware ? "ransomware" : "yes"}, {}};
+    if (around) row.cells.emplace_back(exposure::words_of(one.reach));
+    for (const std::string& cell :
+         {context.epss ? fmt::format("{:.1f} %", *context.epss * 100) : std::string(),
+          context.cvss_tenths ? fmt::format("{}.{}", *context.cvss_tenths / 10, *context.cvss_tenths % 10)
+                              : std::string(),
+          whole(one.affected), whole(one.organisations), whole(one.cannot_tell)}) {
+      row.cells.push_back(cell);
+    }
+    if (around) row.cells.push_back(whole(one.services));
+    table.add(std::move(row));
   }
   std::string out = table.to_text(width, style);
   if (all.size() > top) out += fmt::format("  ... and {} more\n", whole(all.size() - top));
   out +=
-      "\n" + paragraph(
-                 "Known exploitation first, with ransomware before the rest; then those with an exposed device; then "
-                 "likelihood (EPSS), severity (CVSS), number of devices. \"cannot tell\" comes on top of "
-                 "\"exposed\". cordon exposed ID tells more of each.",
-                 width, style, "2");
+      "\n" +
+      paragraph(std::string("Known exploitation first, with ransomware before the rest; then those with an exposed "
+                            "device; then ") +
+                    (around ? "reach (by any conduit that may be open), " : "") +
+                    "likelihood (EPSS), severity (CVSS), " + (around ? "services that hang on the devices, " : "") +
+                    "number of devices. \"cannot tell\" comes on top of \"exposed\". cordon exposed ID tells more of "
+                    "each.",
+                width, style, "2");
   return out;
 }
 
