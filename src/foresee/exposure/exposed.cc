@@ -74,6 +74,16 @@ std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& sto
   return all;
 }
 
+std::vector<bool> concerned(const Claims& claims, const std::vector<inventory::Component>& components) {
+  std::vector<bool> all;
+  all.reserve(components.size());
+  for (const inventory::Component& component : components) {
+    const auto found = [&](const Identity& identity) { return !claims.found_by(identity.key).empty(); };
+    all.push_back(component.windows || std::ranges::any_of(ask(component, claims.aliases()).identities, found));
+  }
+  return all;
+}
+
 Combined combined(const std::vector<Answer>& answers) {
   Combined one;
   for (std::size_t i = 1; i < answers.size(); ++i) {

@@ -60,6 +60,10 @@ bool is_asked_for(const advisory::Advisory& advisory, const advisory::Vulnerabil
 std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& stock,
                                           const std::vector<std::string>& ids);
 
+/// Of every component whether an advisory of `claims` may be about it, or it is a state of Windows: a fleet without all
+/// others gives the same answers.
+std::vector<bool> concerned(const Claims& claims, const std::vector<inventory::Component>& components);
+
 /// `windows_verdicts`: of every state in Stock::windows(); empty: no table of updates speaks of this vulnerability.
 Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const std::vector<ComponentAnswers>& answers,
                 const std::vector<std::optional<Verdict>>& windows_verdicts);

@@ -45,9 +45,9 @@ bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
 }
 
 /// Every device, or those of one organisation.
-base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store,
-                                        const std::string& organisation) {
-  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation));
+base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store, const std::string& organisation,
+                                        const store::Store::Wanted& wanted = {}) {
+  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation), wanted);
   if (fleet && !organisation.empty() && fleet->organisations.empty()) {
     return tl::unexpected(base::Problem{store, "--organisation", ingest::shown(organisation),
                                         "has no inventory in the store",
@@ -63,10 +63,10 @@ void keep_only(std::uint32_t device, inventory::Fleet& fleet) {
   fleet.devices = {fleet.devices[device]};
 }
 
-/// The same, but only `device` of it when that is not empty.
-base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store, const std::string& organisation,
-                                        const std::string& device) {
-  auto fleet = fleet_of(opened, store, organisation);
+/// Every device, or those of one organisation, or `device` alone when that is not empty.
+base::Result<inventory::Fleet> devices_of(store::Store& opened, const std::string& store,
+                                          const std::string& organisation, const std::string& device) {
+  auto fleet = fleet_of(opened, store, organisation, store::Store::Wanted());
   if (!fleet || device.empty()) return fleet;
   const auto found = find_device(*fleet, device);
   if (!found) return tl::unexpected(base::Problems(unknown_device("--device", device)));
@@ -162,10 +162,11 @@ base::Result<Questioned> question(const std::string& store, const std::string& i
   // One that speaks of several of them came several times.
   std::ranges::stable_sort(advisories, before);
   advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
-  auto fleet = fleet_of(*opened, store, organisation);
-  if (!fleet) return tl::unexpected(fleet.error());
-  exposure::Stock stock(*fleet, *names);
   exposure::Claims claims = claims_of(std::move(advisories), std::move(*names));
+  auto fleet = fleet_of(*opened, store, organisation,
+                        [&](const auto& components) { return exposure::concerned(claims, components); });
+  if (!fleet) return tl::unexpected(fleet.error());
+  exposure::Stock stock(*fleet, claims.aliases());
   auto answers = exposure::answers_for(claims, stock, *ids);
   auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
@@ -258,7 +259,7 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   if (!names) return tl::unexpected(names.error());
   auto advisories = opened->advisories();
   if (!advisories) return tl::unexpected(advisories.error());
-  auto fleet = fleet_of(*opened, store, organisation, device);
+  auto fleet = devices_of(*opened, store, organisation, device);
   if (!fleet) return tl::unexpected(fleet.error());
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
@@ -278,7 +279,7 @@ base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::strin
   if (!names) return tl::unexpected(names.error());
   const auto advisories = opened->advisories();
   if (!advisories) return tl::unexpected(advisories.error());
-  const auto fleet = fleet_of(*opened, store, organisation, device);
+  const auto fleet = devices_of(*opened, store, organisation, device);
   if (!fleet) return tl::unexpected(fleet.error());
   return exposure::ended(*fleet, exposure::Stock(*fleet, *names), *advisories, *names, day);
 }

@@ -47,8 +47,8 @@ std::uint32_t index_of(const Indexes& indexes, std::int64_t key) {
 
 class FleetReader {
  public:
-  FleetReader(Database& database, std::string organisation)
-      : database_(database), organisation_(std::move(organisation)) {}
+  FleetReader(Database& database, std::string organisation, const Store::Wanted& wanted)
+      : database_(database), organisation_(std::move(organisation)), wanted_(wanted) {}
 
   inventory::Fleet read() {
     read_organisations();
@@ -120,18 +120,22 @@ class FleetReader {
   }
 
   void read_holdings() {
-    Statement statement(database_, "SELECT device, source, components FROM holding");
+    if (wanted_) keep_wanted();
+    Statement statement(
+        database_,
+        "SELECT device, source, components FROM holding WHERE ?1 = '' OR device IN (SELECT device.key FROM "
+        "device JOIN organisation ON organisation.key = device.organisation WHERE organisation.id = ?1)");
+    statement.bind(organisation_);
     while (statement.step()) {
       const auto device = devices_.find(statement.number(0));
       if (device == devices_.end()) continue;
       inventory::Holding holding{device->second, index_of(sources_, statement.number(1)), fleet_.held.size(), 0};
-      if (!unpack(statement.bytes(2), fleet_.held)) damaged("a list of components");
+      const bool whole = unpack_each(statement.bytes(2), [&](std::uint32_t key) {
+        if (key >= components_.size() || components_[key] == 0) damaged("a list of components");
+        if (components_[key] != left_out) fleet_.held.push_back(components_[key] - 1);
+      });
+      if (!whole) damaged("a list of components");
       holding.end = fleet_.held.size();
-      for (std::size_t i = holding.begin; i < holding.end; ++i) {
-        std::uint32_t& one = fleet_.held[i];
-        if (one >= components_.size() || components_[one] == 0) damaged("a list of components");
-        one = components_[one] - 1;
-      }
       fleet_.holdings.push_back(holding);
     }
     std::ranges::sort(fleet_.holdings, [](const auto& a, const auto& b) {
@@ -139,8 +143,18 @@ class FleetReader {
     });
   }
 
+  void keep_wanted() {
+    const std::vector<bool> wanted = wanted_(fleet_.components);
+    for (std::uint32_t& one : components_) {
+      if (one != 0 && !wanted.at(one - 1)) one = left_out;
+    }
+  }
+
+  static constexpr std::uint32_t left_out = 0xFFFFFFFF;  ///< in components_: nobody asked for it
+
   Database& database_;
   std::string organisation_;
+  const Store::Wanted& wanted_;
   inventory::Fleet fleet_;
   Indexes organisations_;
   Indexes sources_;
@@ -190,8 +204,9 @@ base::Result<advisory::WindowsUpdates> Store::windows_updates() {
   });
 }
 
-base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& organisation) {
-  return guarded(inside_->file, [&] { return FleetReader(inside_->database, organisation.value_or("")).read(); });
+base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& organisation, const Wanted& wanted) {
+  return guarded(inside_->file,
+                 [&] { return FleetReader(inside_->database, organisation.value_or(""), wanted).read(); });
 }
 
 base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std::string>& vulnerabilities) {

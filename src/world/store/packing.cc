@@ -254,14 +254,7 @@ std::vector<unsigned char> pack(std::span<const std::uint32_t> rising) {
 }
 
 bool unpack(std::string_view bytes, std::vector<std::uint32_t>& rising) {
-  Reader from(bytes);
-  std::uint64_t last = 0;
-  while (from.good() && !from.done()) {
-    last += from.number();
-    if (last > std::numeric_limits<std::uint32_t>::max()) return false;
-    rising.push_back(static_cast<std::uint32_t>(last));
-  }
-  return from.good();
+  return unpack_each(bytes, [&](std::uint32_t one) { rising.push_back(one); });
 }
 
 }  // namespace store

@@ -26,4 +26,23 @@ std::vector<unsigned char> pack(std::span<const std::uint32_t> rising);
 /// Puts them back behind those that are there; false as above.
 bool unpack(std::string_view bytes, std::vector<std::uint32_t>& rising);
 
+/// Calls `what(number)` for each; false as above. Most differences have one byte, and there are hundreds of millions.
+template <class What>
+bool unpack_each(std::string_view bytes, const What& what) {
+  std::uint64_t last = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    std::uint64_t step = 0;
+    for (unsigned shift = 0;; shift += 7) {
+      if (at == bytes.size() || shift > 28) return false;
+      const auto byte = static_cast<unsigned char>(bytes[at++]);
+      step |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) break;
+    }
+    last += step;
+    if (last > 0xFFFFFFFF) return false;
+    what(static_cast<std::uint32_t>(last));
+  }
+  return true;
+}
+
 }  // namespace store

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -98,8 +99,11 @@ class Store {
   base::Result<advisory::WindowsUpdates> windows_updates();
   /// What was marked about any of these vulnerabilities; letters of either case.
   base::Result<std::vector<inventory::Mark>> marks_of(const std::vector<std::string>& vulnerabilities);
-  /// Every device, or those of one organisation.
-  base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt);
+  /// Every device, or those of one organisation. `wanted`, asked once with all components, says of which devices' lists
+  /// keep account (true); what it leaves out is on no device then. Empty: of all.
+  using Wanted = std::function<std::vector<bool>(const std::vector<inventory::Component>& components)>;
+  base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt,
+                                       const Wanted& wanted = {});
 
  private:
   friend class Import;
