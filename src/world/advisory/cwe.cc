@@ -27,10 +27,11 @@ constexpr auto weaknesses = std::to_array<Weakness>({
 static_assert(std::ranges::is_sorted(weaknesses, {}, &Weakness::number));
 
 std::string_view name_in(int number, int version) {
-  const auto all = std::ranges::equal_range(weaknesses, number, {}, &Weakness::number);
-  const auto found =
-      std::ranges::find_if(all, [&](const Weakness& one) { return one.first <= version && version <= one.last; });
-  return found == all.end() ? std::string_view() : found->name;
+  const auto* one = std::ranges::lower_bound(weaknesses, number, {}, &Weakness::number);
+  for (; one != weaknesses.end() && one->number == number; ++one) {
+    if (one->first <= version && version <= one->last) return one->name;
+  }
+  return {};
 }
 
 }  // namespace

@@ -142,10 +142,11 @@ bool fits(const advisory::CvssVector& vector, std::string_view version, const Fa
 void check_closed(Document& document, const Node& cvss, const Family& family) {
   simdjson::dom::object object;
   if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return;
-  for (const auto& [key, value] : object) {
+  for (const auto field : object) {
+    const std::string_view key = field.key;
     const bool known = key == "version" || key == "vectorString" || key == "baseScore" || key == "baseSeverity" ||
                        std::ranges::any_of(family.properties, [&](const Property& one) { return one.name == key; });
-    if (!known) document.note("6.1.8", Node(value, cvss, key), "is no field that may stand here");
+    if (!known) document.note("6.1.8", Node(field.value, cvss, key), "is no field that may stand here");
   }
 }
 
