@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -152,6 +153,16 @@ void WindowsRules::index(System& system) const {
   for (Need& need : system.needs) {
     need.place = place(need.update);
     if (need.update != 0) need.enough = first_days_.at(need.update) >= system.rollups_since;
+  }
+  for (std::uint32_t begin = 0; begin < system.needs.size();) {
+    Range range{system.needs[begin].id, begin, begin, true, false};
+    for (; range.end < system.needs.size() && system.needs[range.end].id == range.id; ++range.end) {
+      const Need& need = system.needs[range.end];
+      range.plain = range.plain && need.enough && !need.apart && need.part == system.needs[begin].part;
+      range.mended = range.mended || need.update != 0;
+    }
+    system.ranges.push_back(range);
+    begin = range.end;
   }
   for (auto& [update, superseded] : system.edges) {
     update = place(update);
@@ -341,11 +352,19 @@ std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
   }
   if (system == nullptr) return all;
   const Reach reach = reach_of(*system, found);
-  for (std::size_t begin = 0; begin < system->needs.size();) {
-    std::size_t end = begin;
-    while (end < system->needs.size() && system->needs[end].id == system->needs[begin].id) ++end;
-    all[system->needs[begin].id] = judge(*system, reach, found, begin, end).verdict;
-    begin = end;
+  // Most vulnerabilities ask for one of a few updates, and all that lack them stand alike.
+  const Verdict without = lacking(*system, reach, found, newest_).verdict;
+  const auto is_there = [&](const Need& need) {
+    return need.update != 0 && reach.from[need.place] != Reach::not_reached;
+  };
+  for (const Range& range : system->ranges) {
+    if (!range.plain || reach.build) {
+      all[range.id] = judge(*system, reach, found, range.begin, range.end).verdict;
+      continue;
+    }
+    const auto needs = std::span(system->needs).subspan(range.begin, range.end - range.begin);
+    const bool mended = std::ranges::any_of(needs, is_there);
+    all[range.id] = mended ? Verdict::not_affected : range.mended ? without : Verdict::affected;
   }
   return all;
 }

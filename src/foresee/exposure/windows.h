@@ -75,11 +75,20 @@ class WindowsRules {
     bool enough = true;        ///< it alone; else all of the part that are not enough alone are needed
     bool apart = false;        ///< the part may not be installed
   };
+  /// The needs of one vulnerability.
+  struct Range {
+    std::uint32_t id = 0;
+    std::uint32_t begin = 0;  ///< into System::needs
+    std::uint32_t end = 0;
+    bool plain = false;   ///< one part, which always comes with the system, and any of its updates is enough
+    bool mended = false;  ///< there is an update
+  };
   struct System {
     std::string key;
     bool cumulative = false;
     std::uint32_t rollups_since = 0;     ///< as 20161011
     std::vector<Need> needs;             ///< by id, part and update
+    std::vector<Range> ranges;           ///< of `needs`, by id
     std::vector<std::uint32_t> updates;  ///< all KB numbers that the tables have for it, rising
     std::vector<std::pair<std::uint32_t, std::uint32_t>>
         edges;                         ///< update and one that it replaces; by place once indexed
