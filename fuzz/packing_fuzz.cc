@@ -1,5 +1,5 @@
-// Any bytes as what a store keeps of an advisory, and as a list of numbers: refused, or a value that comes out the same once it
-// was packed again. A store's file may be damaged.
+// Any bytes as what a store keeps of an advisory, and as a list of numbers: refused, or a value that comes out the same
+// once it was packed again. A store's file may be damaged.
 
 #include <cstdlib>
 #include <string_view>

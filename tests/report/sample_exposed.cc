@@ -46,7 +46,8 @@ ExposedFleet::ExposedFleet() : claims_(advisory::Aliases{}) {
 }
 
 report::ExposedAnswer ExposedFleet::answer() const {
-  return {"CVE-2024-0001", fleet_, *stock_, claims_, exposed_, exposure::context_of(claims_, {"CVE-2024-0001"}), {}, {}};
+  return {
+      "CVE-2024-0001", fleet_, *stock_, claims_, exposed_, exposure::context_of(claims_, {"CVE-2024-0001"}), {}, {}};
 }
 
 }  // namespace sample

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "base/distribution.h"
-#include "world/estate/zone_classes.h"
 #include "foresee/outbreak/outbreak.h"
 #include "show/cli/show_tables.h"
 #include "show/cli/status.h"
@@ -19,6 +18,7 @@
 #include "show/report/sources.h"
 #include "show/report/words.h"
 #include "world/estate/estate.h"
+#include "world/estate/zone_classes.h"
 #include "world/ingest/estate.h"
 #include "world/ingest/threat.h"
 
