@@ -231,14 +231,13 @@ void time_inventory(const fs::path& file) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 2) {
-    fmt::print(stderr, "store_bench FOLDER [DEVICES]\n");
-    return 2;
-  }
-  const fs::path file = fs::path(arguments[1]) / "fleet.db";
+  const bool kept = count > 1;
+  const fs::path folder = kept ? fs::path(arguments[1]) : fs::temp_directory_path() / "cordon-store-bench";
+  fs::create_directories(folder);
+  const fs::path file = folder / "fleet.db";
+  const std::uint32_t devices = count > 2 ? static_cast<std::uint32_t>(std::atoi(arguments[2])) : 2'000'000U;
   // In a process of its own: what a child has of memory begins with what its parent has.
-  if (!fs::exists(file))
-    in_a_process([&] { make(file, count > 2 ? static_cast<std::uint32_t>(std::atoi(arguments[2])) : 2'000'000U); });
+  if (!fs::exists(file)) in_a_process([&] { make(file, devices); });
   fmt::print("{:<44}{:>10.0f} MB\n", "the store", static_cast<double>(fs::file_size(file)) / 1e6);
   const std::string store = "--store=" + file.string();
   time_program("cordon exposed CVE-2017-0144", {"exposed", "CVE-2017-0144", store}, 3);
@@ -247,5 +246,6 @@ int main(int count, char** arguments) {
                {"exposed", "CVE-2021-44228", "--by", "device", "--organisation", "X007", store}, 3);
   time_program("cordon exposure", {"exposure", store}, 1);
   in_a_process([&] { time_inventory(file); });
+  if (!kept) fs::remove_all(folder);
   return 0;
 }
