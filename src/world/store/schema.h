@@ -65,6 +65,24 @@ CREATE TABLE mark (  -- what organisations say that they have done
   progress TEXT NOT NULL, remedy TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL,
   PRIMARY KEY (vulnerability, device)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                          R"sql(
+CREATE TABLE comment (  -- what readers wrote beside an advisory, whatever its revision
+  key INTEGER PRIMARY KEY,
+  advisory INTEGER NOT NULL REFERENCES advisory ON DELETE CASCADE,
+  day TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX comment_by_advisory ON comment (advisory);
+CREATE TABLE read_mark (  -- advisories that were read as they stand
+  advisory INTEGER PRIMARY KEY REFERENCES advisory ON DELETE CASCADE
+) STRICT;
+-- What says something new is unread again. A new date alone is nothing new: feeds such as KEV date each edition.
+CREATE TRIGGER unread_again AFTER UPDATE ON advisory
+WHEN old.revision <> new.revision OR old.title <> new.title OR old.withdrawn <> new.withdrawn
+  OR old.content <> new.content
+BEGIN
+  DELETE FROM read_mark WHERE advisory = old.key;
+END;
 )sql"};
 
 }  // namespace store

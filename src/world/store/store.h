@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "world/advisory/advisory.h"
+#include "world/advisory/listing.h"
 #include "world/advisory/windows_updates.h"
 #include "world/inventory/fleet.h"
 #include "world/inventory/inventory.h"
@@ -104,6 +105,15 @@ class Store {
   using Wanted = std::function<std::vector<bool>(const std::vector<inventory::Component>& components)>;
   base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt,
                                        const Wanted& wanted = {});
+
+  /// The advisories that are asked for, sorted.
+  base::Result<advisory::List> list(const advisory::Filter& filter);
+  /// What was noted beside an advisory; nothing when it is not there.
+  base::Result<advisory::Remarks> remarks_on(const advisory::Name& name);
+  /// These write, each at once and as a whole; for a store that was opened to write. False: there is no such advisory.
+  base::Result<bool> remove(const advisory::Name& name);  ///< with its remarks
+  base::Result<bool> comment(const advisory::Name& name, const advisory::Comment& comment);
+  base::Result<bool> mark_read(const advisory::Name& name, bool read);
 
  private:
   friend class Import;
