@@ -22,15 +22,27 @@ struct Arguments {
   bool json = false;
 };
 
-int run(const Arguments& arguments) {
+base::Result<std::vector<advisory::Noted>> find(const Arguments& arguments) {
   auto opened = store::Store::open(arguments.store);
-  auto found = opened ? opened->advisories_of(arguments.id)
-                      : base::Result<std::vector<advisory::Advisory>>(tl::unexpected(opened.error()));
-  if (found && found->empty()) {
-    found = tl::unexpected(base::Problems(base::Problem{arguments.store, "", ingest::shown(arguments.id),
-                                                        "is no advisory or vulnerability in the store",
-                                                        "import it: cordon advisory import"}));
+  if (!opened) return tl::unexpected(opened.error());
+  auto found = opened->advisories_of(arguments.id);
+  if (!found) return tl::unexpected(found.error());
+  if (found->empty()) {
+    return tl::unexpected(base::Problem{arguments.store, "", ingest::shown(arguments.id),
+                                        "is no advisory or vulnerability in the store",
+                                        "import it: cordon advisory import"});
   }
+  std::vector<advisory::Noted> noted;
+  for (advisory::Advisory& one : *found) {
+    auto remarks = opened->remarks_on(advisory::name_of(one));
+    if (!remarks) return tl::unexpected(remarks.error());
+    noted.push_back({std::move(one), std::move(*remarks)});
+  }
+  return noted;
+}
+
+int run(const Arguments& arguments) {
+  const auto found = find(arguments);
   if (!found) {
     print_problems(found.error());
     return bad_input;

@@ -41,12 +41,16 @@ int run(int argc, char** argv) {
   cli::add_drill(app, action);
   cli::add_fit(app, action);
   cli::add_compare(app, action);
-  CLI::App* advisory = app.add_subcommand("advisory", "Read and check security advisories");
+  CLI::App* advisory = app.add_subcommand("advisory", "Read, check, list and compare security advisories");
   advisory->footer("Examples:\n  cordon advisory check advisories/\n  cordon advisory import advisories/");
   advisory->require_subcommand(1);
   cli::add_advisory_import(*advisory, action);
   cli::add_advisory_check(*advisory, action);
   cli::add_advisory_show(*advisory, action);
+  cli::add_advisory_list(*advisory, action);
+  cli::add_advisory_read(*advisory, action);
+  cli::add_advisory_comment(*advisory, action);
+  cli::add_advisory_delete(*advisory, action);
 
   CLI::App* inventory = app.add_subcommand("inventory", "Take in what is on devices");
   inventory->footer("Examples:\n  cordon inventory import --organisation X01 sbom/");

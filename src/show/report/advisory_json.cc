@@ -88,9 +88,13 @@ Json to_json(const advisory::Advisory& whole, const advisory::Vulnerability& one
 
 }  // namespace
 
-std::string advisories_json(const std::vector<advisory::Advisory>& advisories) {
+std::string advisories_json(const std::vector<advisory::Noted>& advisories) {
   Json list = Json::array();
-  for (const advisory::Advisory& one : advisories) {
+  for (const auto& [one, remarks] : advisories) {
+    Json comments = Json::array();
+    for (const advisory::Comment& comment : remarks.comments) {
+      comments.push_back({{"day", comment.day}, {"text", comment.text}});
+    }
     Json products = Json::array();
     for (const advisory::Product& product : one.products) products.push_back(to_json(product));
     Json vulnerabilities = Json::array();
@@ -102,6 +106,8 @@ std::string advisories_json(const std::vector<advisory::Advisory>& advisories) {
                     {"revision", one.revision},
                     {"date", one.date},
                     {"withdrawn", one.withdrawn},
+                    {"read", remarks.read},
+                    {"comments", std::move(comments)},
                     {"products", std::move(products)},
                     {"vulnerabilities", std::move(vulnerabilities)}});
   }

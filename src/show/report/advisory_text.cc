@@ -51,12 +51,15 @@ class Writer {
  public:
   Writer(int width, bool colour) : width_(std::max(width, narrowest_text)), style_{colour} {}
 
-  void write(const Advisory& one) {
+  void write(const advisory::Noted& noted) {
+    const Advisory& one = noted.advisory;
     out_ += style_("1", plain(one.id + (one.title.empty() ? "" : ": " + one.title))) + "\n";
     line("said by", fmt::format("{}, as {}", one.publisher, advisory::name_of(one.feed)));
     line("revision", one.revision);
     line("date", one.date);
     if (one.withdrawn) line("withdrawn", "it claims nothing any longer");
+    if (noted.remarks.read) line("read", "as it stands");
+    for (const advisory::Comment& comment : noted.remarks.comments) line("comment " + comment.day, comment.text);
     for (const Vulnerability& flaw : one.vulnerabilities) write(one, flaw);
     out_ += "\n";
   }
@@ -114,9 +117,9 @@ class Writer {
 
 }  // namespace
 
-std::string advisories_text(const std::vector<Advisory>& advisories, int width, bool colour) {
+std::string advisories_text(const std::vector<advisory::Noted>& advisories, int width, bool colour) {
   Writer writer(width, colour);
-  for (const Advisory& one : advisories) writer.write(one);
+  for (const advisory::Noted& one : advisories) writer.write(one);
   return writer.take();
 }
 

@@ -74,6 +74,12 @@ struct Remarks {
   std::vector<Comment> comments;
 };
 
+/// An advisory with what was noted beside it.
+struct Noted {
+  Advisory advisory;
+  Remarks remarks;
+};
+
 /// Whether `part` stands in the text; ASCII letters of either case.
 bool holds(std::string_view text, std::string_view part);
 
