@@ -20,7 +20,7 @@ constexpr std::string_view moment = "coalesce(julianday(date), julianday(substr(
 
 /// What SQL can sort by; the rest stands in packed contents and is sorted afterwards.
 std::string order_by(SortBy sort) {
-  const std::string rest = fmt::format("{} DESC, feed, publisher, id", moment);
+  std::string rest = fmt::format("{} DESC, feed, publisher, id", moment);
   switch (sort) {
     case SortBy::id: return "id COLLATE NOCASE, " + rest;
     case SortBy::title: return "title = '', title COLLATE NOCASE, " + rest;
