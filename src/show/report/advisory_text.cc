@@ -18,19 +18,6 @@ using advisory::Vulnerability;
 /// Products and remedies of which nobody asked for all: JSON has them.
 constexpr std::size_t lines_shown = 30;
 
-std::string product_words(const advisory::Product& product) {
-  std::string words =
-      product.path.empty() ? product.vendor + (product.vendor.empty() ? "" : " / ") + product.name : product.path;
-  const bool says_version = !product.version.empty() && words.find(product.version) == std::string::npos;
-  if (says_version) words += " / " + product.version;
-  if (product.versions == advisory::Versions::others) words += " / versions that are not listed";
-  for (const std::string* id : {&product.purl, &product.cpe}) {
-    if (!id->empty()) words += " (" + *id + ")";
-  }
-  if (!product.platform.empty()) words += ", on " + product.platform;
-  return words;
-}
-
 std::string support_words(const advisory::Lifecycle& life) {
   if (!life.security_ends.empty()) {
     const std::string extended = life.extended_ends.empty() ? "" : ", for those who pay until " + life.extended_ends;
@@ -87,7 +74,7 @@ class Writer {
     std::size_t shown = 0;
     for (const advisory::Statement& statement : flaw.statements) {
       if (++shown > lines_shown) break;
-      line(std::string(advisory::name_of(statement.status)), product_words(one.products[statement.product]));
+      line(std::string(advisory::name_of(statement.status)), advisory::full_name_of(one.products[statement.product]));
     }
     more(flaw.statements.size(), "statements");
     shown = 0;

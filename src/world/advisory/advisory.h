@@ -46,6 +46,10 @@ struct Product {
   std::string platform;             ///< what it must run on or be installed with, by the name of that product
 };
 
+/// A product for people: its path, or vendor and name, with version, identifiers and what it runs on. Its id only when
+/// the advisory says nothing else of it.
+std::string full_name_of(const Product& product);
+
 enum class Status : std::uint8_t {
   first_affected,
   known_affected,
