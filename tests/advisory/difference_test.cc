@@ -131,6 +131,20 @@ TEST(Difference, WhatIsKnownOfAVulnerability) {
   EXPECT_EQ(only(after).after, "CWE-79, CWE-20");
 }
 
+TEST(Difference, WhatIsSaidForPeople) {
+  Advisory after = example();
+  after.prose.notes = {{"summary", "", "It stops."}};
+  EXPECT_EQ(only(after).subject, "note summary");
+  EXPECT_EQ(only(after).after, "It stops.");
+  after = example();
+  after.vulnerabilities.at(0).prose.references = {{"external", "https://maker.example/1", ""}};
+  EXPECT_EQ(only(after).vulnerability, "CVE-2024-0001");
+  EXPECT_EQ(only(after).after, "https://maker.example/1");
+  after = example();
+  after.prose.acknowledgements = {{{"A"}, "Labs", ""}};
+  EXPECT_EQ(only(after).subject, "acknowledgement of A");
+}
+
 TEST(Difference, AVulnerabilityThatIsNewIsToldWithAllThatItSays) {
   Advisory after = example();
   after.vulnerabilities.push_back(after.vulnerabilities.at(0));

@@ -47,6 +47,7 @@ class Writer {
     if (one.withdrawn) line("withdrawn", "it claims nothing any longer");
     if (noted.remarks.read) line("read", "as it stands");
     for (const advisory::Comment& comment : noted.remarks.comments) line("comment " + comment.day, comment.text);
+    write(one.prose);
     for (const Vulnerability& flaw : one.vulnerabilities) write(one, flaw);
     out_ += "\n";
   }
@@ -58,6 +59,7 @@ class Writer {
             style_("4", plain(flaw.id + (flaw.title.empty() || flaw.title == one.title ? "" : ": " + flaw.title))) +
             "\n";
     line("CVSS", score_words(flaw));
+    write(flaw.prose);
     if (flaw.exploited) {
       line("exploited", fmt::format("since {}{}; by {}: {}", flaw.exploited->added,
                                     flaw.exploited->ransomware ? ", by ransomware too" : "", flaw.exploited->due,
@@ -85,15 +87,41 @@ class Writer {
     more(flaw.remediations.size(), "remedies");
   }
 
+  /// What is read by people; what lawyers wrote is in the JSON.
+  void write(const advisory::Prose& prose) {
+    for (const advisory::Note& note : prose.notes) {
+      if (note.category == "legal_disclaimer") continue;
+      line(note.category, note.title + (note.title.empty() || note.text.empty() ? "" : ": ") + note.text);
+    }
+    std::size_t shown = 0;
+    for (const advisory::Reference& one : prose.references) {
+      if (++shown > lines_shown) break;
+      line("reference", one.url + (one.summary.empty() ? "" : " (" + one.summary + ")"));
+    }
+    more(prose.references.size(), "references");
+    for (const advisory::Acknowledgement& one : prose.acknowledgements) {
+      std::string words = fmt::format("{}", fmt::join(one.names, ", "));
+      if (!one.organisation.empty()) words += (words.empty() ? "" : " of ") + one.organisation;
+      line("thanks", words + (words.empty() || one.summary.empty() ? "" : ": ") + one.summary);
+    }
+  }
+
   void more(std::size_t number, const char* what) {
     if (number > lines_shown) line("", fmt::format("... and {} more {}: --json has all", number - lines_shown, what));
   }
 
   void line(std::string name, const std::string& text) {
-    if (text.empty()) return;
-    for (const std::string& part : wrapped(plain(text), width_ - 24)) {
-      out_ += fmt::format("    {:<19} {}\n", name, part);
-      name.clear();
+    std::size_t begin = 0;
+    while (begin < text.size()) {  // paragraphs of its own
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      std::string_view paragraph = std::string_view(text).substr(begin, end - begin);
+      begin = end + 1;
+      if (paragraph.ends_with('\r')) paragraph.remove_suffix(1);
+      if (paragraph.find_first_not_of(' ') == std::string_view::npos) continue;
+      for (const std::string& part : wrapped(plain(paragraph), width_ - 24)) {
+        out_ += fmt::format("    {:<19} {}\n", name, part);
+        name.clear();
+      }
     }
   }
 

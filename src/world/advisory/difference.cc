@@ -23,11 +23,28 @@ std::string joined(const std::vector<std::string>& texts) {
   return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+/// Notes by category and title, and one after the other where several have both; references by their address.
+void add(const Prose& prose, Facts& facts) {
+  for (const Note& one : prose.notes) {
+    std::string& text = facts["note " + one.category + (one.title.empty() ? "" : " \"" + one.title + "\"")];
+    text += (text.empty() ? "" : "\n") + one.text;
+  }
+  for (const Reference& one : prose.references) {
+    facts["reference " + one.url] = one.summary.empty() ? one.url : one.summary;
+  }
+  for (const Acknowledgement& one : prose.acknowledgements) {
+    std::string& text = facts["acknowledgement of " + (one.names.empty() ? one.organisation : joined(one.names))];
+    text += (text.empty() ? "" : "\n") + one.organisation + (one.organisation.empty() ? "" : ": ") + one.summary;
+  }
+}
+
 Facts facts_of(const Advisory& one) {
-  return {{"title", one.title},
-          {"revision", one.revision},
-          {"date", one.date},
-          {"withdrawn", one.withdrawn ? "yes" : "no"}};
+  Facts facts{{"title", one.title},
+              {"revision", one.revision},
+              {"date", one.date},
+              {"withdrawn", one.withdrawn ? "yes" : "no"}};
+  add(one.prose, facts);
+  return facts;
 }
 
 /// All of a product but its id, and its path, which is made of the rest.
@@ -62,6 +79,7 @@ Facts facts_of(const Vulnerability& one) {
                                      life.support_ends, life.support_over ? " (over)" : "", life.security_ends,
                                      life.security_over ? " (over)" : "", life.extended_ends);
   }
+  add(one.prose, facts);
   return facts;
 }
 
@@ -164,6 +182,7 @@ class Comparison {
     }
     const auto words = [](const std::set<Status>& statuses) {
       std::vector<std::string> names;
+      names.reserve(statuses.size());
       for (const Status status : statuses) names.emplace_back(name_of(status));
       return joined(names);
     };
