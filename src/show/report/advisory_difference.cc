@@ -27,6 +27,13 @@ std::string version_words(const Advisory& one) {
          (one.revision.empty() || one.date.empty() ? "" : ", ") + one.date;
 }
 
+/// Paragraphs as one.
+std::string one_line(std::string text) {
+  std::erase(text, '\r');
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 std::string sentence(const Change& change) {
   const std::string part(change.part == Part::document || change.part == Part::vulnerability
                              ? std::string()
@@ -54,7 +61,7 @@ std::string advisory_difference_text(const Advisory& before, const Advisory& aft
     if (change.vulnerability != of) out += "  " + style("4", plain(change.vulnerability)) + "\n";
     of = change.vulnerability;
     std::string kind(kind_of(change));
-    for (const std::string& line : wrapped(plain(sentence(change)), width - 13)) {
+    for (const std::string& line : wrapped(plain(one_line(sentence(change))), width - 13)) {
       out += fmt::format("    {:<8} {}\n", kind, line);
       kind.clear();
     }

@@ -47,8 +47,9 @@ class Writer {
     if (one.withdrawn) line("withdrawn", "it claims nothing any longer");
     if (noted.remarks.read) line("read", "as it stands");
     for (const advisory::Comment& comment : noted.remarks.comments) line("comment " + comment.day, comment.text);
-    write(one.prose);
     for (const Vulnerability& flaw : one.vulnerabilities) write(one, flaw);
+    if (!one.prose.empty()) out_ += "  " + style_("4", "Notes and references") + "\n";
+    write(one.prose);
     out_ += "\n";
   }
   std::string take() { return std::move(out_); }
