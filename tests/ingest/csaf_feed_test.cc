@@ -175,4 +175,25 @@ TEST(CsafFeed, AllOfCisaBecomesAdvisories) {
   EXPECT_GT(statements, products);
 }
 
+TEST(CsafFeed, NotesReferencesAndAcknowledgementsAreKept) {
+  json document = good;
+  document["document"]["notes"] = {{{"category", "summary"}, {"title", "In short"}, {"text", "It stops."}}};
+  document["vulnerabilities"][0]["references"] = {{{"url", "https://maker.example/1"}, {"summary", "More"}}};
+  document["document"]["acknowledgments"] = {
+      {{"names", {"A", "B"}}, {"organization", "Labs"}, {"summary", "found it"}}};
+  const auto reading = read(document);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  const advisory::Advisory& one = reading->advisories.at(0);
+  ASSERT_EQ(one.prose.notes.size(), 1U);
+  EXPECT_EQ(one.prose.notes[0].category, "summary");
+  EXPECT_EQ(one.prose.notes[0].title, "In short");
+  EXPECT_EQ(one.prose.notes[0].text, "It stops.");
+  ASSERT_EQ(one.vulnerabilities.at(0).prose.references.size(), 1U);
+  EXPECT_EQ(one.vulnerabilities.at(0).prose.references[0].url, "https://maker.example/1");
+  ASSERT_EQ(one.prose.acknowledgements.size(), 1U);
+  EXPECT_EQ(one.prose.acknowledgements[0].names, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(one.prose.acknowledgements[0].organisation, "Labs");
+  EXPECT_TRUE(read(good)->advisories.at(0).prose.empty());
+}
+
 }  // namespace

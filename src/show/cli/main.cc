@@ -48,6 +48,7 @@ int run(int argc, char** argv) {
   cli::add_advisory_check(*advisory, action);
   cli::add_advisory_show(*advisory, action);
   cli::add_advisory_list(*advisory, action);
+  cli::add_advisory_difference(*advisory, action);
   cli::add_advisory_read(*advisory, action);
   cli::add_advisory_comment(*advisory, action);
   cli::add_advisory_delete(*advisory, action);

@@ -21,6 +21,7 @@ void add_advisory_check(CLI::App& advisory, Action& action);
 void add_advisory_import(CLI::App& advisory, Action& action);
 void add_advisory_show(CLI::App& advisory, Action& action);
 void add_advisory_list(CLI::App& advisory, Action& action);
+void add_advisory_difference(CLI::App& advisory, Action& action);
 void add_advisory_read(CLI::App& advisory, Action& action);
 void add_advisory_comment(CLI::App& advisory, Action& action);
 void add_advisory_delete(CLI::App& advisory, Action& action);

@@ -58,6 +58,20 @@ Json context_of(const advisory::Vulnerability& one) {
   return json;
 }
 
+/// Adds what there is.
+void put(Json& json, const advisory::Prose& prose) {
+  for (const advisory::Note& one : prose.notes) {
+    json["notes"].push_back({{"category", one.category}, {"title", one.title}, {"text", one.text}});
+  }
+  for (const advisory::Reference& one : prose.references) {
+    json["references"].push_back({{"category", one.category}, {"url", one.url}, {"summary", one.summary}});
+  }
+  for (const advisory::Acknowledgement& one : prose.acknowledgements) {
+    json["acknowledgements"].push_back(
+        {{"names", one.names}, {"organisation", one.organisation}, {"summary", one.summary}});
+  }
+}
+
 /// Products by their ids.
 Json ids_of(const advisory::Advisory& whole, const std::vector<std::uint32_t>& products) {
   Json list = Json::array();
@@ -83,6 +97,7 @@ Json to_json(const advisory::Advisory& whole, const advisory::Vulnerability& one
     json["scores"].push_back(
         {{"vector", score.vector}, {"base", score.tenths / 10.0}, {"products", ids_of(whole, score.products)}});
   }
+  put(json, one.prose);
   return json;
 }
 
@@ -110,6 +125,7 @@ std::string advisories_json(const std::vector<advisory::Noted>& advisories) {
                     {"comments", std::move(comments)},
                     {"products", std::move(products)},
                     {"vulnerabilities", std::move(vulnerabilities)}});
+    put(list.back(), one.prose);
   }
   const Json json = {{"schema", "cordon-advisories/1"}, {"advisories", std::move(list)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -18,19 +18,6 @@ using advisory::Vulnerability;
 /// Products and remedies of which nobody asked for all: JSON has them.
 constexpr std::size_t lines_shown = 30;
 
-std::string product_words(const advisory::Product& product) {
-  std::string words =
-      product.path.empty() ? product.vendor + (product.vendor.empty() ? "" : " / ") + product.name : product.path;
-  const bool says_version = !product.version.empty() && words.find(product.version) == std::string::npos;
-  if (says_version) words += " / " + product.version;
-  if (product.versions == advisory::Versions::others) words += " / versions that are not listed";
-  for (const std::string* id : {&product.purl, &product.cpe}) {
-    if (!id->empty()) words += " (" + *id + ")";
-  }
-  if (!product.platform.empty()) words += ", on " + product.platform;
-  return words;
-}
-
 std::string support_words(const advisory::Lifecycle& life) {
   if (!life.security_ends.empty()) {
     const std::string extended = life.extended_ends.empty() ? "" : ", for those who pay until " + life.extended_ends;
@@ -61,6 +48,8 @@ class Writer {
     if (noted.remarks.read) line("read", "as it stands");
     for (const advisory::Comment& comment : noted.remarks.comments) line("comment " + comment.day, comment.text);
     for (const Vulnerability& flaw : one.vulnerabilities) write(one, flaw);
+    if (!one.prose.empty()) out_ += "  " + style_("4", "Notes and references") + "\n";
+    write(one.prose);
     out_ += "\n";
   }
   std::string take() { return std::move(out_); }
@@ -71,6 +60,7 @@ class Writer {
             style_("4", plain(flaw.id + (flaw.title.empty() || flaw.title == one.title ? "" : ": " + flaw.title))) +
             "\n";
     line("CVSS", score_words(flaw));
+    write(flaw.prose);
     if (flaw.exploited) {
       line("exploited", fmt::format("since {}{}; by {}: {}", flaw.exploited->added,
                                     flaw.exploited->ransomware ? ", by ransomware too" : "", flaw.exploited->due,
@@ -87,7 +77,7 @@ class Writer {
     std::size_t shown = 0;
     for (const advisory::Statement& statement : flaw.statements) {
       if (++shown > lines_shown) break;
-      line(std::string(advisory::name_of(statement.status)), product_words(one.products[statement.product]));
+      line(std::string(advisory::name_of(statement.status)), advisory::full_name_of(one.products[statement.product]));
     }
     more(flaw.statements.size(), "statements");
     shown = 0;
@@ -98,15 +88,41 @@ class Writer {
     more(flaw.remediations.size(), "remedies");
   }
 
+  /// What is read by people; what lawyers wrote is in the JSON.
+  void write(const advisory::Prose& prose) {
+    for (const advisory::Note& note : prose.notes) {
+      if (note.category == "legal_disclaimer") continue;
+      line(note.category, note.title + (note.title.empty() || note.text.empty() ? "" : ": ") + note.text);
+    }
+    std::size_t shown = 0;
+    for (const advisory::Reference& one : prose.references) {
+      if (++shown > lines_shown) break;
+      line("reference", one.url + (one.summary.empty() ? "" : " (" + one.summary + ")"));
+    }
+    more(prose.references.size(), "references");
+    for (const advisory::Acknowledgement& one : prose.acknowledgements) {
+      std::string words = fmt::format("{}", fmt::join(one.names, ", "));
+      if (!one.organisation.empty()) words += (words.empty() ? "" : " of ") + one.organisation;
+      line("thanks", words + (words.empty() || one.summary.empty() ? "" : ": ") + one.summary);
+    }
+  }
+
   void more(std::size_t number, const char* what) {
     if (number > lines_shown) line("", fmt::format("... and {} more {}: --json has all", number - lines_shown, what));
   }
 
   void line(std::string name, const std::string& text) {
-    if (text.empty()) return;
-    for (const std::string& part : wrapped(plain(text), width_ - 24)) {
-      out_ += fmt::format("    {:<19} {}\n", name, part);
-      name.clear();
+    std::size_t begin = 0;
+    while (begin < text.size()) {  // paragraphs of its own
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      std::string_view paragraph = std::string_view(text).substr(begin, end - begin);
+      begin = end + 1;
+      if (paragraph.ends_with('\r')) paragraph.remove_suffix(1);
+      if (paragraph.find_first_not_of(' ') == std::string_view::npos) continue;
+      for (const std::string& part : wrapped(plain(paragraph), width_ - 24)) {
+        out_ += fmt::format("    {:<19} {}\n", name, part);
+        name.clear();
+      }
     }
   }
 

@@ -49,6 +49,20 @@ std::optional<Feed> feed_from(std::string_view name) {
   return from<Feed>(feed_names, name);
 }
 
+std::string full_name_of(const Product& product) {
+  std::string words = product.path;
+  if (words.empty())
+    words = product.vendor + (product.vendor.empty() || product.name.empty() ? "" : " / ") + product.name;
+  const bool says_version = !product.version.empty() && words.find(product.version) == std::string::npos;
+  if (says_version) words += (words.empty() ? "" : " / ") + product.version;
+  if (product.versions == Versions::others) words += " / versions that are not listed";
+  for (const std::string* id : {&product.purl, &product.cpe}) {
+    if (!id->empty()) words += words.empty() ? *id : " (" + *id + ")";
+  }
+  if (!product.platform.empty()) words += ", on " + product.platform;
+  return words.empty() ? product.id : words;
+}
+
 std::string_view name_of(Status status) {
   return status_names[static_cast<std::size_t>(status)];
 }

@@ -46,6 +46,10 @@ struct Product {
   std::string platform;             ///< what it must run on or be installed with, by the name of that product
 };
 
+/// A product for people: its path, or vendor and name, with version, identifiers and what it runs on. Its id only when
+/// the advisory says nothing else of it.
+std::string full_name_of(const Product& product);
+
 enum class Status : std::uint8_t {
   first_affected,
   known_affected,
@@ -118,6 +122,35 @@ struct Lifecycle {
   bool security_over = false;
 };
 
+/// A text for people. Categories are CSAF's: summary, description, details, general, faq, legal_disclaimer, other.
+struct Note {
+  std::string category;
+  std::string title;
+  std::string text;
+};
+
+/// Where more stands.
+struct Reference {
+  std::string category;  ///< self: another form of this document; external; may be empty
+  std::string url;
+  std::string summary;
+};
+
+/// Who is thanked.
+struct Acknowledgement {
+  std::vector<std::string> names;
+  std::string organisation;
+  std::string summary;
+};
+
+/// What an advisory says for people beside its claims.
+struct Prose {
+  std::vector<Note> notes;
+  std::vector<Reference> references;
+  std::vector<Acknowledgement> acknowledgements;
+  [[nodiscard]] bool empty() const { return notes.empty() && references.empty() && acknowledgements.empty(); }
+};
+
 struct Vulnerability {
   std::string id;  ///< "CVE-2017-0144"; the source's own id when there is no CVE
   std::string title;
@@ -129,6 +162,7 @@ struct Vulnerability {
   std::optional<Epss> epss;
   std::optional<Ssvc> ssvc;
   std::optional<Lifecycle> lifecycle;  ///< of its products: the flaw is that nobody mends them any longer
+  Prose prose;
 };
 
 struct Advisory {
@@ -141,6 +175,7 @@ struct Advisory {
   bool withdrawn = false;
   std::vector<Product> products;
   std::vector<Vulnerability> vulnerabilities;
+  Prose prose;  ///< of the document
 };
 
 /// Which of two revisions of one advisory is the later.

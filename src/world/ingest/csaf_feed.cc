@@ -50,6 +50,7 @@ class Reader {
     }
     if (!head || !tracking) return;
     advisory_.title = head->text("title");
+    advisory_.prose = prose_of(*head);
     advisory_.revision = tracking->text("version");
     advisory_.date = tracking->text("current_release_date");
     advisory_.withdrawn = head->text("category") == "csaf_withdrawn";  // 2.1, section 4.6
@@ -62,6 +63,7 @@ class Reader {
       if (one.id.empty()) one.id = id.text("text");
     });
     one.title = node.text("title");
+    one.prose = prose_of(node);
     if (one.id.empty()) one.id = advisory_.id;
     if (const auto cwe = node.find("cwe")) one.weaknesses.emplace_back(cwe->text("id"));  // 2.0: one; 2.1: a list
     node.each("cwes", [&](const Node& cwe) { one.weaknesses.emplace_back(cwe.text("id")); });
@@ -79,6 +81,25 @@ class Reader {
       if (!one.exploited || day < one.exploited->added) one.exploited = advisory::KnownExploited{day, "", "", false};
     });
     advisory_.vulnerabilities.push_back(std::move(one));
+  }
+
+  /// The same in a document's head and in a vulnerability: notes_t, references_t and acknowledgments_t of the schema.
+  static advisory::Prose prose_of(const Node& node) {
+    advisory::Prose prose;
+    node.each("notes", [&](const Node& one) {
+      prose.notes.push_back(
+          {std::string(one.text("category")), std::string(one.text("title")), std::string(one.text("text"))});
+    });
+    node.each("references", [&](const Node& one) {
+      prose.references.push_back(
+          {std::string(one.text("category")), std::string(one.text("url")), std::string(one.text("summary"))});
+    });
+    node.each("acknowledgments", [&](const Node& one) {
+      advisory::Acknowledgement thanks{{}, std::string(one.text("organization")), std::string(one.text("summary"))};
+      one.each("names", [&](const Node& name) { thanks.names.emplace_back(name.text().value_or("")); });
+      prose.acknowledgements.push_back(std::move(thanks));
+    });
+    return prose;
   }
 
   void read_statuses(const Node& node, advisory::Vulnerability& one) {

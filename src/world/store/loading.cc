@@ -18,7 +18,7 @@ using sql::Statement;
 constexpr const char* advisory_columns =
     "SELECT feed, publisher, advisory.id, title, revision, date, withdrawn, content FROM advisory ";
 
-std::vector<advisory::Advisory> read_advisories(Statement& statement) {
+std::vector<advisory::Advisory> read_advisories(Statement& statement, Prose prose) {
   std::vector<advisory::Advisory> all;
   while (statement.step()) {
     advisory::Advisory& one = all.emplace_back();
@@ -31,7 +31,7 @@ std::vector<advisory::Advisory> read_advisories(Statement& statement) {
     one.revision = statement.text(4);
     one.date = statement.text(5);
     one.withdrawn = statement.number(6) != 0;
-    if (!unpack(statement.bytes(7), one)) damaged("an advisory");
+    if (!unpack(statement.bytes(7), one, prose)) damaged("an advisory");
   }
   return all;
 }
@@ -167,7 +167,7 @@ class FleetReader {
 base::Result<std::vector<advisory::Advisory>> Store::advisories() {
   return guarded(inside_->file, [&] {
     Statement statement(inside_->database, std::string(advisory_columns) + "ORDER BY feed, publisher, advisory.id");
-    return read_advisories(statement);
+    return read_advisories(statement, Prose::left);
   });
 }
 
@@ -177,7 +177,7 @@ base::Result<std::vector<advisory::Advisory>> Store::advisories_of(std::string_v
                                                "JOIN speaks_of ON speaks_of.advisory = advisory.key "
                                                "WHERE speaks_of.id = ? ORDER BY feed, publisher, advisory.id");
     statement.bind(id);
-    return read_advisories(statement);
+    return read_advisories(statement, Prose::read);
   });
 }
 

@@ -34,7 +34,7 @@ bool is_packed(SortBy sort) {
 }
 
 void unpack_or_throw(std::string_view bytes, advisory::Advisory& into) {
-  if (!unpack(bytes, into)) throw sql::Failure(SQLITE_CORRUPT, "holds an advisory that cannot be read");
+  if (!unpack(bytes, into, Prose::left)) throw sql::Failure(SQLITE_CORRUPT, "holds an advisory that cannot be read");
 }
 
 /// One reading of the list. Contents are unpacked of those only whose bytes hold the text that is looked for, or, where

@@ -1,5 +1,6 @@
 #include "world/store/packing.h"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 
@@ -9,8 +10,11 @@ namespace {
 
 using advisory::Advisory;
 
-/// First byte: the layout. A later layout gets the next number, and its reader stands beside this one.
+/// First byte: the layout. A later layout gets the next number, and its reader stands beside this one. Layout 2 is
+/// layout 1 with prose behind it: of the document, then of each vulnerability. What has none is still written as layout
+/// 1, so that its bytes are those that earlier versions wrote, and an import of it anew changes nothing.
 constexpr unsigned char layout = 1;
+constexpr unsigned char layout_with_prose = 2;
 
 class Writer {
  public:
@@ -218,27 +222,79 @@ void read(Reader& from, advisory::Vulnerability& one, std::uint32_t products) {
   read_context(from, one);
 }
 
+void write(Writer& to, const advisory::Prose& prose) {
+  to.number(prose.notes.size());
+  for (const advisory::Note& one : prose.notes) {
+    for (const std::string* text : {&one.category, &one.title, &one.text}) to.text(*text);
+  }
+  to.number(prose.references.size());
+  for (const advisory::Reference& one : prose.references) {
+    for (const std::string* text : {&one.category, &one.url, &one.summary}) to.text(*text);
+  }
+  to.number(prose.acknowledgements.size());
+  for (const advisory::Acknowledgement& one : prose.acknowledgements) {
+    to.texts(one.names);
+    to.text(one.organisation);
+    to.text(one.summary);
+  }
+}
+
+void read(Reader& from, advisory::Prose& prose) {
+  prose.notes.resize(from.count());
+  for (advisory::Note& one : prose.notes) {
+    for (std::string* text : {&one.category, &one.title, &one.text}) from.text(*text);
+  }
+  prose.references.resize(from.count());
+  for (advisory::Reference& one : prose.references) {
+    for (std::string* text : {&one.category, &one.url, &one.summary}) from.text(*text);
+  }
+  prose.acknowledgements.resize(from.count());
+  for (advisory::Acknowledgement& one : prose.acknowledgements) {
+    from.texts(one.names);
+    from.text(one.organisation);
+    from.text(one.summary);
+  }
+}
+
+bool has_prose(const Advisory& advisory) {
+  return !advisory.prose.empty() || std::any_of(advisory.vulnerabilities.begin(), advisory.vulnerabilities.end(),
+                                                [](const advisory::Vulnerability& one) { return !one.prose.empty(); });
+}
+
 }  // namespace
 
 std::vector<unsigned char> pack(const Advisory& advisory) {
   Writer to;
-  to.number(layout);
+  const bool prose = has_prose(advisory);
+  to.number(prose ? layout_with_prose : layout);
   to.number(advisory.products.size());
   for (const advisory::Product& product : advisory.products) write(to, product);
   to.number(advisory.vulnerabilities.size());
   for (const advisory::Vulnerability& one : advisory.vulnerabilities) write(to, one);
+  if (prose) {
+    write(to, advisory.prose);
+    for (const advisory::Vulnerability& one : advisory.vulnerabilities) write(to, one.prose);
+  }
   return std::move(to.bytes);
 }
 
-bool unpack(std::string_view bytes, Advisory& advisory) {
+bool unpack(std::string_view bytes, Advisory& advisory, Prose prose) {
   Reader from(bytes);
-  if (from.number() != layout) return false;
+  const std::uint64_t written_as = from.number();
+  if (written_as != layout && written_as != layout_with_prose) return false;
   advisory.products.resize(from.count());
   for (advisory::Product& product : advisory.products) read(from, product);
   advisory.vulnerabilities.resize(from.count());
   const auto products = static_cast<std::uint32_t>(advisory.products.size());
   for (advisory::Vulnerability& one : advisory.vulnerabilities) {
     if (from.good()) read(from, one, products);
+  }
+  if (written_as == layout_with_prose) {
+    if (prose == Prose::left) return from.good();
+    if (from.good()) read(from, advisory.prose);
+    for (advisory::Vulnerability& one : advisory.vulnerabilities) {
+      if (from.good()) read(from, one.prose);
+    }
   }
   return from.done();
 }

@@ -14,11 +14,14 @@
 
 namespace store {
 
-/// What an advisory says: its products and vulnerabilities.
+/// What an advisory says: its products and vulnerabilities, and behind them what it says for people.
 std::vector<unsigned char> pack(const advisory::Advisory& advisory);
 
+/// Whether notes, references and acknowledgements are put back too: who asks what is claimed needs none of them.
+enum class Prose : bool { left, read };
+
 /// Puts them back; false when the bytes are none of pack()'s.
-bool unpack(std::string_view bytes, advisory::Advisory& advisory);
+bool unpack(std::string_view bytes, advisory::Advisory& advisory, Prose prose = Prose::read);
 
 /// Numbers that rise, as their differences.
 std::vector<unsigned char> pack(std::span<const std::uint32_t> rising);
