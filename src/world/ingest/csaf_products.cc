@@ -18,22 +18,43 @@ constexpr std::string_view about_2_0[] = {"remediations", "threats", "flags"};
 constexpr std::string_view about_2_1[] = {"remediations", "threats",      "flags", "first_known_exploitation_dates",
                                           "ids",          "involvements", "notes"};
 
-/// Calls `what(reference)` for each text of a list of lists: products of a remediation, groups of a flag.
-template <class What>
-void each_reference(const Document& document, std::string_view products_or_groups, const What& what) {
+/// Calls `product(reference)` and `group(reference)` for each text of a list of lists: products and groups of a
+/// remediation, a flag, a note. One walk for both.
+template <class Product, class Group>
+void each_reference(const Document& document, const Product& product, const Group& group) {
+  const auto take = [&](const Node& one) {
+    simdjson::dom::object object;
+    if (one.value().get_object().get(object) != simdjson::SUCCESS) return;
+    for (const auto field : object) {
+      if (field.key == "product_ids") Node(field.value, one, field.key).each_item(product);
+      if (field.key == "group_ids") Node(field.value, one, field.key).each_item(group);
+    }
+  };
   const bool later = document.edition == Edition::v2_1;
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
     for (const std::string_view list : later ? std::span(about_2_1) : std::span<const std::string_view>(about_2_0)) {
-      vulnerability.each(list, [&](const Node& one) { one.each(products_or_groups, what); });
+      vulnerability.each(list, take);
     }
   });
   const auto head = later ? document.root.find("document") : std::nullopt;
-  if (head) head->each("notes", [&](const Node& note) { note.each(products_or_groups, what); });
+  if (head) head->each("notes", take);
 }
 
-constexpr std::array statuses = {"first_affected",      "known_affected", "last_affected",
-                                 "known_not_affected",  "first_fixed",    "fixed",
-                                 "under_investigation", "recommended",    "unknown"};
+constexpr auto statuses =
+    std::to_array<std::string_view>({"first_affected", "known_affected", "last_affected", "known_not_affected",
+                                     "first_fixed", "fixed", "under_investigation", "recommended", "unknown"});
+
+/// Calls `what(status, list)` for each status that is there.
+template <class What>
+void each_status(const Node& product_status, const What& what) {
+  simdjson::dom::object object;
+  if (product_status.value().get_object().get(object) != simdjson::SUCCESS) return;
+  for (const auto field : object) {
+    if (std::ranges::find(statuses, field.key) != statuses.end()) {
+      what(field.key, Node(field.value, product_status, field.key));
+    }
+  }
+}
 
 template <class What>
 void each_product_reference(const Document& document, const Node& tree, const What& what) {
@@ -49,10 +70,9 @@ void each_product_reference(const Document& document, const Node& tree, const Wh
       if (const auto reference = step.find("next_product_reference")) what(*reference);
     });
   });
-  each_reference(document, "product_ids", what);
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
     if (const auto status = vulnerability.find("product_status")) {
-      for (const char* key : statuses) status->each(key, what);
+      each_status(*status, [&](std::string_view, const Node& products) { products.each_item(what); });
     }
     for (const std::string_view scores : {"scores", "metrics"}) {
       vulnerability.each(scores, [&](const Node& score) { score.each("products", what); });
@@ -126,16 +146,16 @@ void check_status(Document& document, const Node& vulnerability) {
   const auto status = vulnerability.find("product_status");
   if (!status) return;
   std::unordered_map<std::string_view, int> side;
-  for (const char* key : statuses) {
+  each_status(*status, [&](std::string_view key, const Node& products) {
     const int here = side_of(key);
-    if (here < 0) continue;
-    status->each(key, [&](const Node& product) {
+    if (here < 0) return;
+    products.each_item([&](const Node& product) {
       const auto id = product.text();
       if (!id) return;
       const auto [at, is_new] = side.emplace(*id, here);
       if (!is_new && at->second != here) document.note("6.1.6", product, "the product has contradicting statuses");
     });
-  }
+  });
 }
 
 /// Remediations and flags are about something.
@@ -196,12 +216,13 @@ void check_products(Document& document) {
     });
     check_circles(document, tree);
   }
-  each_product_reference(document, tree, [&](const Node& product) {
+  const auto product_is_defined = [&](const Node& product) {
     if (const auto id = product.text(); id && !products.ids.contains(*id)) {
       document.note("6.1.1", product, "the product is not defined in the product tree");
     }
-  });
-  each_reference(document, "group_ids", [&](const Node& group) {
+  };
+  each_product_reference(document, tree, product_is_defined);
+  each_reference(document, product_is_defined, [&](const Node& group) {
     if (const auto id = group.text(); id && !groups.ids.contains(*id)) {
       document.note("6.1.4", group, "the group is not defined in the product tree");
     }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "world/advisory/cvss.h"
 #include "world/ingest/csaf_node.h"
@@ -138,6 +139,25 @@ bool fits(const advisory::CvssVector& vector, std::string_view version, const Fa
   return false;
 }
 
+using Said = std::vector<std::pair<const Property*, simdjson::dom::element>>;
+
+/// The values of the properties that stand in an object, in the order of the family: one walk over its fields, of which
+/// there are few, instead of a search for each property.
+Said said_in(const Node& cvss, const Family& family) {
+  Said said;
+  simdjson::dom::object object;
+  if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return said;
+  for (const auto field : object) {
+    const auto is_it = [&](const Property& one) {
+      return one.name.size() == field.key.size() && one.name == field.key;
+    };
+    const auto at = std::ranges::find_if(family.properties, is_it);
+    if (at != family.properties.end()) said.emplace_back(&*at, field.value);
+  }
+  std::ranges::stable_sort(said, {}, [](const auto& one) { return one.first; });
+  return said;
+}
+
 /// Each field of a closed object is one that its schema knows.
 void check_closed(Document& document, const Node& cvss, const Family& family) {
   simdjson::dom::object object;
@@ -162,7 +182,8 @@ std::string_view value_of(std::string_view words, std::string_view word) {
 }
 
 /// The vector; nothing when the object is not what its schema asks, which is noted.
-std::optional<advisory::CvssVector> check_object(Document& document, const Node& cvss, const Family& family) {
+std::optional<advisory::CvssVector> check_object(Document& document, const Node& cvss, const Family& family,
+                                                 const Said& said) {
   const std::size_t before = document.findings.size();
   const auto need = [&](std::string_view key) {
     if (!cvss.has(key)) document.note("6.1.8", cvss, fmt::format("{} is missing", key));
@@ -183,10 +204,10 @@ std::optional<advisory::CvssVector> check_object(Document& document, const Node&
       document.note("6.1.8", *at, "is none of NONE, LOW, MEDIUM, HIGH, CRITICAL");
     }
   }
-  for (const Property& property : family.properties) {
-    const auto at = cvss.find(property.name);
-    if (at && value_of(property.words, at->text().value_or("")).empty()) {
-      document.note("6.1.8", *at, fmt::format("is no value of {}", property.name));
+  for (const auto& [property, value] : said) {
+    const Node at(value, cvss, property->name);
+    if (value_of(property->words, at.text().value_or("")).empty()) {
+      document.note("6.1.8", at, fmt::format("is no value of {}", property->name));
     }
   }
   const auto text = cvss.find("vectorString");
@@ -227,26 +248,25 @@ void check_computation(Document& document, const Node& cvss, const advisory::Cvs
   }
 }
 
-void check_consistency(Document& document, const Node& cvss, const advisory::CvssVector& vector,
-                       std::span<const Property> properties) {
-  for (const Property& property : properties) {
-    const auto at = cvss.find(property.name);
-    if (!at) continue;
-    const std::string_view said = value_of(property.words, at->text().value_or(""));
-    const std::string_view there = vector.value(property.metric);
-    const bool same = there.empty() ? said == "X" || said == "ND" : said == there;
+void check_consistency(Document& document, const Node& cvss, const advisory::CvssVector& vector, const Said& said) {
+  for (const auto& [property, value] : said) {
+    const Node at(value, cvss, property->name);
+    const std::string_view here = value_of(property->words, at.text().value_or(""));
+    const std::string_view there = vector.value(property->metric);
+    const bool same = there.empty() ? here == "X" || here == "ND" : here == there;
     if (same) continue;
-    document.note("6.1.10", *at,
-                  there.empty() ? fmt::format("the vector does not give {}", property.metric)
-                                : fmt::format("the vector says {}:{}", property.metric, there));
+    document.note("6.1.10", at,
+                  there.empty() ? fmt::format("the vector does not give {}", property->metric)
+                                : fmt::format("the vector says {}:{}", property->metric, there));
   }
 }
 
 void check_score(Document& document, const Node& cvss, const Family& family) {
-  const auto vector = check_object(document, cvss, family);
+  const Said said = said_in(cvss, family);
+  const auto vector = check_object(document, cvss, family, said);
   if (!vector) return;
   check_computation(document, cvss, *vector, family);
-  check_consistency(document, cvss, *vector, family.properties);
+  check_consistency(document, cvss, *vector, said);
 }
 
 /// Calls `what(score, values)` for each score of a vulnerability: in 2.1 its values stand in an object of their own.
@@ -266,8 +286,10 @@ void check_once(Document& document, const Node& vulnerability) {
     for (const Family& family : families) {
       const auto cvss = values.find(family.key);
       if (!cvss) continue;
+      const std::string_view version = cvss->text("version");
+      const std::string_view source = score.text("source");
       score.each("products", [&](const Node& product) {
-        const std::tuple key(cvss->text("version"), product.text().value_or(""), score.text("source"));
+        const std::tuple key(version, product.text().value_or(""), source);
         const auto [at, is_new] = scored.emplace(key, number);
         if (!is_new && at->second != number) {
           document.note("6.1.7", product, "the product has more than one score of this version of CVSS");
@@ -282,9 +304,9 @@ void check_once(Document& document, const Node& vulnerability) {
 void check_ratings(Document& document, const Node& vulnerability) {
   std::set<std::pair<std::string_view, std::string_view>> scored;
   const auto each_product = [](const Node& metric, const auto& what) {
-    metric.each("products", [&](const Node& product) {
-      what(product, std::pair(product.text().value_or(""), metric.text("source")));
-    });
+    const std::string_view source = metric.text("source");
+    metric.each("products",
+                [&](const Node& product) { what(product, std::pair(product.text().value_or(""), source)); });
   };
   each_score(vulnerability, [&](const Node& metric, const Node& content) {
     const bool has = std::ranges::any_of(families, [&](const Family& family) { return content.has(family.key); });
@@ -304,7 +326,7 @@ void check_scores(Document& document) {
   const std::size_t known = document.edition == Edition::v2_1 ? families.size() : families.size() - 1;
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
     check_once(document, vulnerability);
-    check_ratings(document, vulnerability);
+    if (document.edition == Edition::v2_1) check_ratings(document, vulnerability);
     each_score(vulnerability, [&](const Node&, const Node& values) {
       for (const Family& family : std::span(families).first(known)) {
         if (const auto cvss = values.find(family.key)) check_score(document, *cvss, family);
