@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "world/advisory/version.h"
+#include "world/inventory/identifier.h"
 #include "world/inventory/windows.h"
 
 namespace inventory {
@@ -43,17 +44,23 @@ enum class Tells : std::uint8_t {
 std::string_view name_of(Tells tells);
 std::optional<Tells> tells_from(std::string_view name);
 
+/// One device as one source has it. Empty texts: the source does not say.
 struct Device {
-  std::string id;    ///< unique in its organisation: a serial number or a host name, as the source has it
-  std::string site;  ///< may be empty
-  std::string zone;  ///< of the estate; may be empty
-  std::vector<std::uint32_t> components;  ///< indexes into Inventory::components, in order, each once
+  std::string id;  ///< unique in the list: a serial number, a host name, a number of the tool's own
+  std::string site;
+  std::string zone;                         ///< of the estate
+  std::vector<std::uint32_t> components{};  ///< indexes into Inventory::components, in order, each once
+  std::vector<Identifier> identifiers{};    ///< in order, each once; none: the id is taken for its name
+  std::string name{};                       ///< as the source writes it, when `id` is not it
+  std::string date{};                       ///< when it was seen; empty: the list's date
+  std::string kind{};                       ///< "server", "infusion pump"
+  std::string address{};                    ///< IP address
 };
 
 struct Inventory {
   std::string organisation;  ///< filled in by the face
   std::string source;        ///< file, as the user gave it
-  std::string tool;          ///< "systeminfo", "get-hotfix", "dpkg", "rpm", "cyclonedx", "csv"
+  std::string tool;          ///< "systeminfo", "get-hotfix", "dpkg", "rpm", "cyclonedx", "csv", "intune-devices"
   Tells tells = Tells::products;
   std::string date;  ///< when it was collected, as an instant of RFC 3339, or a day; empty: the source does not say
   std::vector<Component> components;  ///< each once
