@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "world/store/inside.h"
 #include "world/store/packing.h"
+#include "world/store/sightings.h"
 
 namespace store {
 
@@ -123,14 +125,15 @@ class FleetReader {
     if (wanted_) keep_wanted();
     Statement statement(
         database_,
-        "SELECT device, source, components FROM holding WHERE ?1 = '' OR device IN (SELECT device.key FROM "
-        "device JOIN organisation ON organisation.key = device.organisation WHERE organisation.id = ?1)");
+        "SELECT device, source, substr(sighting.date, 1, 10), components FROM sighting "
+        "WHERE latest = 1 AND (?1 = '' OR organisation = (SELECT key FROM organisation WHERE id = ?1))");
     statement.bind(organisation_);
     while (statement.step()) {
       const auto device = devices_.find(statement.number(0));
       if (device == devices_.end()) continue;
-      inventory::Holding holding{device->second, index_of(sources_, statement.number(1)), fleet_.held.size(), 0};
-      const bool whole = unpack_each(statement.bytes(2), [&](std::uint32_t key) {
+      const std::uint32_t source = source_on(index_of(sources_, statement.number(1)), statement.bytes(2));
+      inventory::Holding holding{device->second, source, fleet_.held.size(), 0};
+      const bool whole = unpack_each(statement.bytes(3), [&](std::uint32_t key) {
         if (key >= components_.size() || components_[key] == 0) damaged("a list of components");
         if (components_[key] != left_out) fleet_.held.push_back(components_[key] - 1);
       });
@@ -141,6 +144,20 @@ class FleetReader {
     std::ranges::sort(fleet_.holdings, [](const auto& a, const auto& b) {
       return std::pair(a.device, a.source) < std::pair(b.device, b.source);
     });
+  }
+
+  /// A source whose rows have dates of their own stands once for each day.
+  std::uint32_t source_on(std::uint32_t source, std::string_view day) {
+    constexpr std::size_t of_day = 10;
+    if (std::string_view(fleet_.sources[source].date).substr(0, of_day) == day) return source;
+    const auto [at, fresh] =
+        days_.try_emplace({source, std::string(day)}, static_cast<std::uint32_t>(fleet_.sources.size()));
+    if (fresh) {
+      inventory::Source one = fleet_.sources[source];
+      one.date = day;
+      fleet_.sources.push_back(std::move(one));
+    }
+    return at->second;
   }
 
   void keep_wanted() {
@@ -159,7 +176,8 @@ class FleetReader {
   Indexes organisations_;
   Indexes sources_;
   Indexes devices_;
-  std::vector<std::uint32_t> components_;  ///< key -> index + 1
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> days_;  ///< source and day -> source
+  std::vector<std::uint32_t> components_;                                ///< key -> index + 1
 };
 
 }  // namespace
@@ -209,11 +227,29 @@ base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& or
                  [&] { return FleetReader(inside_->database, organisation.value_or(""), wanted).read(); });
 }
 
+base::Result<std::vector<inventory::Sighting>> Store::sightings(const std::string& organisation) {
+  return guarded(inside_->file, [&] {
+    Statement find(inside_->database, "SELECT key FROM organisation WHERE id = ?");
+    find.bind(organisation);
+    if (!find.step()) return std::vector<inventory::Sighting>();
+    return read_sightings(inside_->database, find.number(0)).sightings;
+  });
+}
+
+base::Result<std::vector<std::string>> Store::organisations() {
+  return guarded(inside_->file, [&] {
+    std::vector<std::string> all;
+    Statement statement(inside_->database, "SELECT id FROM organisation ORDER BY id");
+    while (statement.step()) all.push_back(statement.text(0));
+    return all;
+  });
+}
+
 base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std::string>& vulnerabilities) {
   return guarded(inside_->file, [&] {
     Statement statement(inside_->database,
-                        "SELECT organisation.id, device.id, vulnerability, progress, remedy, date, note FROM mark "
-                        "JOIN device ON device.key = mark.device "
+                        "SELECT organisation.id, device.id, vulnerability, progress, remedy, mark.date, note FROM mark "
+                        "JOIN sighting ON sighting.key = mark.sighting JOIN device ON device.key = sighting.device "
                         "JOIN organisation ON organisation.key = device.organisation "
                         "WHERE vulnerability = ? ORDER BY organisation.id, device.id");
     std::vector<inventory::Mark> all;

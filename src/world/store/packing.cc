@@ -299,6 +299,27 @@ bool unpack(std::string_view bytes, Advisory& advisory, Prose prose) {
   return from.done();
 }
 
+std::string pack(std::span<const inventory::Identifier> identifiers) {
+  std::string text;
+  for (const inventory::Identifier& one : identifiers) {
+    text += static_cast<char>('0' + static_cast<int>(one.kind));
+    text += one.value;
+    text += '\n';
+  }
+  return text;
+}
+
+bool unpack(std::string_view text, std::vector<inventory::Identifier>& identifiers) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const int kind = text[0] - '0';
+    if (end == std::string_view::npos || end < 2 || kind < 0 || kind >= inventory::identifier_kinds) return false;
+    identifiers.push_back({static_cast<inventory::IdentifierKind>(kind), std::string(text.substr(1, end - 1))});
+    text.remove_prefix(end + 1);
+  }
+  return true;
+}
+
 std::vector<unsigned char> pack(std::span<const std::uint32_t> rising) {
   Writer to;
   std::uint32_t last = 0;

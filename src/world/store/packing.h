@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "world/advisory/advisory.h"
+#include "world/inventory/identifier.h"
 
 namespace store {
 
@@ -22,6 +23,10 @@ enum class Prose : bool { left, read };
 
 /// Puts them back; false when the bytes are none of pack()'s.
 bool unpack(std::string_view bytes, advisory::Advisory& advisory, Prose prose = Prose::read);
+
+/// Identifiers, as lines of a kind's number and a value; and back, false when the text is none of these.
+std::string pack(std::span<const inventory::Identifier> identifiers);
+bool unpack(std::string_view text, std::vector<inventory::Identifier>& identifiers);
 
 /// Numbers that rise, as their differences.
 std::vector<unsigned char> pack(std::span<const std::uint32_t> rising);

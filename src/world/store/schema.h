@@ -83,6 +83,50 @@ WHEN old.revision <> new.revision OR old.title <> new.title OR old.withdrawn <> 
 BEGIN
   DELETE FROM read_mark WHERE advisory = old.key;
 END;
+)sql",
+                                          R"sql(
+-- What one source says of one device. Devices are what all sightings of an organisation together make (sighting.h of
+-- world/inventory); the table `device` keeps that answer.
+CREATE TABLE sighting (
+  key INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL REFERENCES organisation,
+  tool TEXT NOT NULL, id TEXT NOT NULL COLLATE NOCASE,
+  source INTEGER NOT NULL REFERENCES source,
+  device INTEGER REFERENCES device,
+  latest INTEGER NOT NULL,  -- 1: of this tool's sightings of the device
+  date TEXT NOT NULL, name TEXT NOT NULL, site TEXT NOT NULL, zone TEXT NOT NULL, kind TEXT NOT NULL,
+  address TEXT NOT NULL,
+  identifiers TEXT NOT NULL,  -- as packing.h writes them
+  components BLOB NOT NULL,   -- keys, as packing.h writes them
+  UNIQUE (organisation, tool, id)
+) STRICT;
+CREATE TABLE device_of_sightings (
+  key INTEGER PRIMARY KEY,
+  organisation INTEGER NOT NULL REFERENCES organisation,
+  id TEXT NOT NULL COLLATE NOCASE, site TEXT NOT NULL, zone TEXT NOT NULL,
+  kind TEXT NOT NULL, address TEXT NOT NULL
+) STRICT;
+INSERT INTO device_of_sightings SELECT key, organisation, id, site, zone, '', '' FROM device;
+INSERT INTO sighting
+  SELECT NULL, device.organisation, holding.tool, device.id, holding.source, device.key, 1, source.date, '', device.site,
+    device.zone, '', '', '', holding.components
+  FROM holding JOIN device ON device.key = holding.device JOIN source ON source.key = holding.source
+  ORDER BY device.key, holding.tool;
+CREATE TABLE mark_on_sighting (
+  vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
+  progress TEXT NOT NULL, remedy TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, sighting)
+) STRICT, WITHOUT ROWID;
+INSERT INTO mark_on_sighting
+  SELECT vulnerability, min(sighting.key), progress, remedy, mark.date, note
+  FROM mark JOIN sighting ON sighting.device = mark.device GROUP BY vulnerability, mark.device;
+DROP TABLE mark;
+DROP TABLE holding;
+DROP TABLE device;
+ALTER TABLE device_of_sightings RENAME TO device;
+ALTER TABLE mark_on_sighting RENAME TO mark;
+CREATE INDEX device_by_organisation ON device (organisation, id);
+CREATE INDEX sighting_by_device ON sighting (device);
 )sql"};
 
 }  // namespace store

@@ -21,6 +21,7 @@
 #include "world/inventory/fleet.h"
 #include "world/inventory/inventory.h"
 #include "world/inventory/mark.h"
+#include "world/inventory/sighting.h"
 
 namespace store {
 
@@ -54,8 +55,9 @@ class Import {
   /// A later revision takes the place of an earlier one; an earlier one never does (advisory::order_of()).
   base::Result<Change> put(const advisory::Advisory& advisory);
   base::Result<void> put(const advisory::WindowsUpdates& updates);
-  /// For each device the newest list of each tool is kept: the one with the later date, and of two without dates, or of
-  /// the same date, the one that came later. Counts devices.
+  /// Of what each tool says of each device the newest is kept: by its date, and of the same date by the name of its
+  /// file; the same file again takes the place of what it said, and what has no date is older than what has one. Which
+  /// of them are of one device is worked out anew (sighting.h). Counts rows: what one source says of one device.
   base::Result<Report> put(const inventory::Inventory& inventory);
 
   /// The mark takes the place of an earlier one. Problems: no such device.
@@ -105,6 +107,11 @@ class Store {
   using Wanted = std::function<std::vector<bool>(const std::vector<inventory::Component>& components)>;
   base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt,
                                        const Wanted& wanted = {});
+
+  /// What every source said of the devices of one organisation, by when it came first; of all lists, not only the
+  /// latest of each tool. Nothing of an organisation that is not there.
+  base::Result<std::vector<inventory::Sighting>> sightings(const std::string& organisation);
+  base::Result<std::vector<std::string>> organisations();
 
   /// The advisories that are asked for, sorted.
   base::Result<advisory::List> list(const advisory::Filter& filter);

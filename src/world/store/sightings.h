@@ -1,0 +1,68 @@
+#pragma once
+// Writes inventories: what each source says of each device, and what devices that makes. Private to world/store.
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "world/inventory/inventory.h"
+#include "world/inventory/sighting.h"
+#include "world/store/sqlite.h"
+#include "world/store/store.h"
+
+namespace store {
+
+/// The sightings of one organisation as they stand in the file.
+struct StoredSightings {
+  std::vector<inventory::Sighting> sightings;
+  std::vector<std::int64_t> keys;
+  std::vector<std::int64_t> devices;  ///< 0: none yet
+  std::vector<bool> latest;           ///< of their tool on their device
+};
+
+StoredSightings read_sightings(sql::Database& database, std::int64_t organisation);
+
+class Sightings {
+ public:
+  explicit Sightings(sql::Database& database) : database_(database) {}
+
+  /// Of each tool and id the newest counts: by its date, and of the same date by the name of its file. A list without a
+  /// date is older than any that has one. The same file again is a correction, and takes the place of what it said.
+  Report put(const inventory::Inventory& found);
+  /// Brings the devices of organisations that were touched in line with their sightings. Whoever commits, calls it
+  /// first.
+  void settle();
+
+ private:
+  Change put(const inventory::Device& device, const inventory::Inventory& found, std::int64_t organisation,
+             std::int64_t source, const std::vector<std::uint32_t>& keys);
+  std::int64_t organisation_of(const std::string& id);
+  std::uint32_t component_of(const inventory::Component& component);
+  void settle(std::int64_t organisation);
+
+  sql::Database& database_;
+  std::set<std::int64_t> touched_;  ///< organisations
+  sql::Statement find_organisation_{database_, "SELECT key FROM organisation WHERE id = ?"};
+  sql::Statement put_organisation_{database_, "INSERT INTO organisation (id) VALUES (?)"};
+  sql::Statement put_source_{database_,
+                             "INSERT INTO source (organisation, tool, file, tells, date) VALUES (?, ?, ?, ?, ?)"};
+  sql::Statement forget_source_{database_, "DELETE FROM source WHERE key = ?"};
+  sql::Statement find_component_{database_, "SELECT key FROM component WHERE identity = ?"};
+  sql::Statement put_component_{
+      database_,
+      "INSERT INTO component (identity, purl, cpe, vendor, name, version, scheme, model, windows, "
+      "windows_product, windows_build, windows_updates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  sql::Statement find_{database_,
+                       "SELECT sighting.key, sighting.date, source.file, name, site, zone, kind, address, identifiers, "
+                       "components FROM sighting JOIN source ON source.key = sighting.source "
+                       "WHERE sighting.organisation = ? AND sighting.tool = ? AND sighting.id = ?"};
+  sql::Statement put_{database_,
+                      "INSERT INTO sighting (organisation, tool, id, source, latest, date, name, site, zone, kind, "
+                      "address, identifiers, components) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  sql::Statement replace_{database_,
+                          "UPDATE sighting SET source = ?, date = ?, name = ?, site = ?, zone = ?, kind = ?, "
+                          "address = ?, identifiers = ?, components = ? WHERE key = ?"};
+};
+
+}  // namespace store
