@@ -12,6 +12,7 @@
 
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
+#include "world/ingest/workbook.h"
 
 namespace ingest {
 
@@ -30,6 +31,7 @@ enum class Packed { no, archive, one_file };
 /// By the first bytes; a tar has its mark further on.
 Packed packed(std::string_view bytes) {
   constexpr std::size_t tar_mark = 257;
+  if (is_workbook(bytes)) return Packed::no;  // a zip that is one document
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with(std::string_view("PK\x05\x06"))) return Packed::archive;
   if (bytes.size() > tar_mark && bytes.substr(tar_mark).starts_with("ustar")) return Packed::archive;
   if (bytes.starts_with("\x1F\x8B") || bytes.starts_with(std::string_view("\xFD"

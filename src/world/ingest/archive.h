@@ -24,10 +24,10 @@ struct ArchiveLimits {
 
 /// Calls `each` with every file: of a folder in the order of names, of an archive in its own order. `name` is the path
 /// as given, with "archive.zip/inside/a.json" for what lies in an archive; `bytes` are good until the call returns.
-/// Archives are known by their first bytes; one within another is handed on as it is. Links, devices and folders in an
-/// archive are passed over, and links in a folder. An archive is unpacked twice, first to see that it is whole: of one
-/// that is cut off, damaged, encrypted or passes a limit nothing is handed on. Problems: those, and what cannot be
-/// read.
+/// Archives are known by their first bytes; one within another is handed on as it is, and so is a workbook. Links,
+/// devices and folders in an archive are passed over, and links in a folder. An archive is unpacked twice, first to see
+/// that it is whole: of one that is cut off, damaged, encrypted or passes a limit nothing is handed on. Problems:
+/// those, and what cannot be read.
 base::Problems each_file(const std::filesystem::path& path, const ArchiveLimits& limits,
                          const std::function<void(const std::string& name, std::string_view bytes)>& each);
 

@@ -13,6 +13,7 @@
 #include "world/ingest/text.h"
 #include "world/ingest/utf16.h"
 #include "world/ingest/windows_lists.h"
+#include "world/ingest/workbook.h"
 
 namespace ingest {
 
@@ -45,16 +46,22 @@ const Kind* kind_of(std::string_view bytes) {
 }  // namespace
 
 base::Result<InventoryReading> read_inventory(const std::string& name, std::string_view bytes,
-                                              const std::string& device) {
+                                              const std::string& device, const std::vector<ColumnMap>& maps) {
   if (bytes.size() > inventory_bytes_most) {
     return tl::unexpected(base::Problem{name, "", "", "is too large", "split it: 1 GiB is read"});
   }
+  if (is_workbook(bytes)) return tl::unexpected(workbook_refused(name));
   constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
   if (bytes.starts_with(utf8_mark)) bytes.remove_prefix(utf8_mark.size());
-  if (const Kind* const kind = kind_of(bytes)) return kind->read(name, bytes, device);
+  const Kind* const kind = kind_of(bytes);
+  const bool may_be_mapped = kind == nullptr || kind->read == read_table_inventory;
+  if (const ColumnMap* const map = may_be_mapped ? map_of(bytes, maps) : nullptr) {
+    return read_mapped_inventory(name, bytes, *map);
+  }
+  if (kind != nullptr) return kind->read(name, bytes, device);
   // PowerShell saves what any program prints as UTF-16, also of tools that never write it.
   const std::string decoded = utf8_of_utf16(bytes).value_or("");
-  if (const Kind* const kind = kind_of(decoded)) return kind->read(name, decoded, device);
+  if (const Kind* const other = kind_of(decoded)) return other->read(name, decoded, device);
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is no inventory that is known",
                                       "see docs/inventories.md for those that are"});
 }

@@ -15,14 +15,6 @@ namespace ingest::inventories {
 
 namespace {
 
-/// What is wrong with a text, or nothing.
-std::optional<std::string> complaint(std::string_view text, std::size_t bytes_most) {
-  if (text.size() > bytes_most) return fmt::format("is longer than {} bytes", bytes_most);
-  if (!is_utf8(text)) return "is not UTF-8";
-  if (has_control(text) || text.find_first_of("\t\r\n") != std::string_view::npos) return "has a control character";
-  return std::nullopt;
-}
-
 /// "2024-03-01" or an instant of RFC 3339, its fraction of a second passed over.
 bool is_date(std::string_view text) {
   constexpr std::size_t day = 10;
@@ -37,6 +29,13 @@ bool is_date(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<std::string> complaint(std::string_view text, std::size_t bytes_most) {
+  if (text.size() > bytes_most) return fmt::format("is longer than {} bytes", bytes_most);
+  if (!is_utf8(text)) return "is not UTF-8";
+  if (has_control(text) || text.find_first_of("\t\r\n") != std::string_view::npos) return "has a control character";
+  return std::nullopt;
+}
 
 base::Problems spell_identifiers(inventory::Component& component, const std::string& file, const PlaceOf& place) {
   base::Problems problems;
@@ -131,6 +130,32 @@ bool Draft::stands_in(std::uint32_t device, std::string_view site, std::string_v
   if (!site.empty()) known.site = std::string(site);
   if (!zone.empty()) known.zone = std::string(zone);
   return true;
+}
+
+void Draft::identify(std::uint32_t device, inventory::IdentifierKind kind, std::string_view as_given) {
+  if (as_given.empty()) return;
+  constexpr std::size_t most = 64;  // of one device: a list that gives more is no list of devices
+  std::vector<inventory::Identifier>& known = reading_.inventory.devices[device].identifiers;
+  inventory::Identifier one{kind, inventory::identifying(kind, as_given)};
+  if (one.value.empty() || complaint(one.value, field_bytes_most)) return;
+  const auto at = std::lower_bound(known.begin(), known.end(), one);
+  if (known.size() < most && (at == known.end() || *at != one)) known.insert(at, std::move(one));
+}
+
+void Draft::describe(std::uint32_t device, std::string_view name, std::string_view kind, std::string_view address) {
+  inventory::Device& known = reading_.inventory.devices[device];
+  const auto take = [](std::string& fact, std::string_view said) {
+    if (fact.empty() && !complaint(said, field_bytes_most)) fact = said;
+  };
+  take(known.name, name);
+  take(known.kind, kind);
+  take(known.address, address);
+}
+
+void Draft::seen(std::uint32_t device, const std::string& date) {
+  std::string& known = reading_.inventory.devices[device].date;
+  known = std::max(known, date);
+  reading_.inventory.date = std::max(reading_.inventory.date, date);
 }
 
 void Draft::put(std::uint32_t device, inventory::Component component, const PlaceOf& place) {

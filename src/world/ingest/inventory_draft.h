@@ -37,6 +37,9 @@ base::Problems spell_identifiers(inventory::Component& component, const std::str
 /// What is wrong with texts of a component: too long, not UTF-8, control characters.
 base::Problems check_texts(const inventory::Component& component, const std::string& file, const PlaceOf& place);
 
+/// What is wrong with a text: too long, not UTF-8, more than one line; nothing when it is good.
+std::optional<std::string> complaint(std::string_view text, std::size_t bytes_most);
+
 /// The list names no device, and what was given is none.
 base::Problem no_device(const std::string& file, std::string_view device);
 
@@ -48,6 +51,15 @@ class Draft {
   std::optional<std::uint32_t> device(std::string_view id, const std::string& place);
   /// Where a device stands. False when it was said to stand elsewhere.
   bool stands_in(std::uint32_t device, std::string_view site, std::string_view zone);
+  /// By what it is known; what identifies nothing (inventory::identifying) is left.
+  void identify(std::uint32_t device, inventory::IdentifierKind kind, std::string_view as_given);
+  /// What it is called, what kind of device it is, its IP address: the first that is said.
+  void describe(std::uint32_t device, std::string_view name, std::string_view kind, std::string_view address);
+  /// When it was seen, as seen_date() writes it: the latest counts, for it and for the list.
+  void seen(std::uint32_t device, const std::string& date);
+  [[nodiscard]] bool has_identifiers(std::uint32_t device) const {
+    return !reading_.inventory.devices[device].identifiers.empty();
+  }
   /// A component of a device. Refused with a text that is wrong; identifiers that are wrong are told and taken off, the
   /// component stays.
   void put(std::uint32_t device, inventory::Component component, const PlaceOf& place);
