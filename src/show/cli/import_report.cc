@@ -47,6 +47,11 @@ std::string to_text(const ImportReport& report, std::string_view one, std::strin
     const std::size_t number = report.changes.of(wording.change);
     if (number > 0) out += fmt::format("{:>9} {} {}\n", report::whole(number), number == 1 ? one : many, wording.words);
   }
+  if (!report.personal.empty()) {
+    out += fmt::format("{:>9} {} about people, nothing of which was kept: {}\n", report::whole(report.personal.size()),
+                       report.personal.size() == 1 ? "column" : "columns",
+                       report::plain(fmt::format("{}", fmt::join(report.personal, ", "))));
+  }
   if (report.refused.total() > 0) {
     out += fmt::format("{:>9} {} refused, named above\n", report::whole(report.refused.total()),
                        report.refused.total() == 1 ? "thing" : "things");
@@ -71,6 +76,7 @@ std::string to_json(const ImportReport& report, std::string_view many) {
                      {"files", std::move(files)},
                      {"passed_over", report.passed_over},
                      {std::string(many), std::move(changes)},
+                     {"columns_about_people", report.personal},
                      {"refused_in_all", report.refused.total()},
                      {"refused", std::move(refused)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

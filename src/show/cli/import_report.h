@@ -2,6 +2,7 @@
 // What an import says when it is done.
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,8 @@ namespace cli {
 struct ImportReport {
   std::map<std::string, std::size_t> files;  ///< kind -> how many
   std::vector<std::string> passed_over;      ///< found in a folder, of no known kind
-  store::Report changes;                     ///< advisories or devices
+  store::Report changes;                     ///< advisories or rows of devices
+  std::set<std::string> personal;            ///< columns about people, of which nothing was kept
   base::Problems refused;                    ///< files and records left out
 };
 

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "show/cli/arguments.h"
+#include "show/cli/embedded.h"
 #include "show/cli/exposure_inputs.h"
 #include "show/cli/import_report.h"
 #include "show/cli/input_files.h"
@@ -22,8 +24,10 @@
 #include "show/cli/store_option.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
+#include "show/report/words.h"
 #include "world/ingest/column_map.h"
 #include "world/ingest/inventory.h"
+#include "world/ingest/organisation_map.h"
 #include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
@@ -38,30 +42,35 @@ constexpr std::size_t map_bytes_most = 1U << 20U;
 struct Arguments {
   std::vector<std::string> paths;
   std::string organisation;
+  std::string organisation_column;
+  std::string organisation_map;
   std::string device;
   std::string date;
   std::string estate;
   std::string map;
   std::string store;
+  bool dry = false;
   bool json = false;
 };
 
-/// Ids of the zones of one organisation of an estate. Problems: whatever is wrong with the estate; it has no such
-/// organisation.
-base::Result<std::set<std::string>> zones_of(const std::string& folder, const std::string& organisation) {
-  const auto estate = estate_of(folder);
+/// Organisations of an estate, each with the ids of its zones.
+using Organisations = std::map<std::string, std::set<std::string>, std::less<>>;
+
+/// Problems: whatever is wrong with the estate; it does not have the organisation that is named.
+base::Result<std::optional<Organisations>> organisations_in(const Arguments& arguments) {
+  const auto estate = estate_of(arguments.estate);
   if (!estate) return tl::unexpected(estate.error());
-  const auto found = std::ranges::find(estate->organisations, organisation, &estate::Organisation::id);
-  if (found == estate->organisations.end()) {
-    return tl::unexpected(
-        base::Problem{folder, "--organisation", ingest::shown(organisation), "is no organisation of this estate",
-                      fmt::format("it has {}; organisations.csv lists them", estate->organisations.size())});
+  Organisations known;
+  for (std::size_t i = 0; i < estate->organisations.size(); ++i) {
+    std::set<std::string>& ids = known[estate->organisations[i].id];
+    for (const estate::Index zone : estate->zones_of(static_cast<estate::Index>(i))) ids.insert(estate->zones[zone].id);
   }
-  std::set<std::string> ids;
-  for (const estate::Index zone : estate->zones_of(static_cast<estate::Index>(found - estate->organisations.begin()))) {
-    ids.insert(estate->zones[zone].id);
+  if (!arguments.organisation.empty() && !known.contains(arguments.organisation)) {
+    return tl::unexpected(base::Problem{arguments.estate, "--organisation", ingest::shown(arguments.organisation),
+                                        "is no organisation of this estate",
+                                        fmt::format("it has {}; organisations.csv lists them", known.size())});
   }
-  return ids;
+  return std::optional(std::move(known));
 }
 
 /// Devices whose zone the estate does not have: they are taken, but hang in the air.
@@ -74,33 +83,107 @@ void check_zones(const inventory::Inventory& inventory, const std::set<std::stri
   }
 }
 
-/// How files are read: by what stands in them, or as tables by a map.
-using Reader = std::function<base::Result<ingest::InventoryReading>(const InputFile& file)>;
+/// How files are read: into one list, or one for each organisation.
+using Readings = std::vector<ingest::InventoryReading>;
+using Reader = std::function<base::Result<Readings>(const InputFile& file)>;
 
 /// A list without a host name is of the device that its file is named after.
 std::string device_of(const Arguments& arguments, const std::string& file) {
   return arguments.device.empty() ? std::filesystem::path(file).stem().string() : arguments.device;
 }
 
-base::Result<Reader> reader_of(const Arguments& arguments) {
+base::Result<Readings> alone(base::Result<ingest::InventoryReading> reading) {
+  if (!reading) return tl::unexpected(reading.error());
+  Readings all;
+  all.push_back(*std::move(reading));
+  return all;
+}
+
+/// The maps that tables are recognised by: those that travel with the program, or the one that is given.
+base::Result<std::vector<ingest::ColumnMap>> maps_of(const Arguments& arguments) {
+  std::vector<ingest::ColumnMap> maps;
+  base::Problems problems;
+  const auto add = [&](const std::string& name, std::string_view text) {
+    auto map = ingest::read_column_map(name, text);
+    if (!map) return problems.add(map.error());
+    maps.push_back(*std::move(map));
+  };
   if (arguments.map.empty()) {
-    return Reader([&arguments](const InputFile& file) {
-      return ingest::read_inventory(file.name, file.bytes, device_of(arguments, file.name));
+    for (const EmbeddedFile& file : inventory_maps()) add(std::string(file.name), file.content);
+  } else {
+    const auto text = ingest::read_bytes(arguments.map, map_bytes_most);
+    if (!text) return tl::unexpected(text.error());
+    add(arguments.map, *text);
+  }
+  if (!problems.empty()) return tl::unexpected(std::move(problems));
+  return maps;
+}
+
+/// What stands in the organisation's column, and for whom.
+base::Result<ingest::OrganisationColumn> organisations_of(const Arguments& arguments) {
+  ingest::OrganisationColumn organisations{arguments.organisation_column, {}};
+  if (arguments.organisation_map.empty()) return organisations;
+  const auto text = ingest::read_bytes(arguments.organisation_map, map_bytes_most);
+  if (!text) return tl::unexpected(text.error());
+  auto ids = ingest::parse_organisation_map(arguments.organisation_map, *text);
+  if (!ids) return tl::unexpected(ids.error());
+  organisations.ids = *std::move(ids);
+  return organisations;
+}
+
+base::Result<Reader> reader_of(const Arguments& arguments) {
+  auto maps = maps_of(arguments);
+  if (!maps) return tl::unexpected(maps.error());
+  if (!arguments.organisation_column.empty()) {
+    auto organisations = organisations_of(arguments);
+    if (!organisations) return tl::unexpected(organisations.error());
+    const bool given = !arguments.map.empty();
+    return Reader([maps = *std::move(maps), organisations = *std::move(organisations), given](const InputFile& file) {
+      const ingest::ColumnMap* map = given ? maps.data() : ingest::map_of(file.bytes, maps);
+      if (map == nullptr) map = &ingest::own_columns();
+      return ingest::read_national_inventory(file.name, file.bytes, *map, organisations);
     });
   }
-  const auto text = ingest::read_bytes(arguments.map, map_bytes_most);
-  if (!text) return tl::unexpected(text.error());
-  auto map = ingest::read_column_map(arguments.map, *text);
-  if (!map) return tl::unexpected(map.error());
-  return Reader([map = std::move(*map)](const InputFile& file) {
-    return ingest::read_mapped_inventory(file.name, file.bytes, map);
+  if (!arguments.map.empty()) {
+    return Reader([map = std::move(maps->front())](const InputFile& file) {
+      return alone(ingest::read_mapped_inventory(file.name, file.bytes, map));
+    });
+  }
+  return Reader([&arguments, maps = *std::move(maps)](const InputFile& file) {
+    return alone(ingest::read_inventory(file.name, file.bytes, device_of(arguments, file.name), maps));
   });
 }
 
+/// One list into the store. Problems: of the disk or the file.
+base::Result<void> take(ingest::InventoryReading& reading, const Arguments& arguments,
+                        const std::optional<Organisations>& known, store::Import& import, ImportReport& report) {
+  inventory::Inventory& list = reading.inventory;
+  if (!arguments.organisation.empty()) list.organisation = arguments.organisation;
+  if (list.organisation.empty()) return {};  // of a table of many organisations that has no good row
+  if (known) {
+    const auto zones = known->find(list.organisation);
+    if (zones == known->end()) {
+      report.refused.add({list.source, "", ingest::shown(list.organisation), "is no organisation of this estate",
+                          fmt::format("its {} devices were left out; organisations.csv lists those that there are",
+                                      list.devices.size())});
+      return {};
+    }
+    check_zones(list, zones->second, report.refused);
+  }
+  if (list.date.empty()) list.date = arguments.date;
+  const auto changes = import.put(list);
+  if (!changes) return tl::unexpected(changes.error());
+  for (int i = 0; i < store::changes; ++i) {
+    const auto change = static_cast<store::Change>(i);
+    report.changes.add(change, changes->of(change));
+  }
+  return {};
+}
+
 base::Result<ImportReport> import_all(const Arguments& arguments) {
-  base::Result<std::set<std::string>> zones;
-  if (!arguments.estate.empty()) zones = zones_of(arguments.estate, arguments.organisation);
-  if (!zones) return tl::unexpected(zones.error());
+  base::Result<std::optional<Organisations>> known;
+  if (!arguments.estate.empty()) known = organisations_in(arguments);
+  if (!known) return tl::unexpected(known.error());
   const auto read = reader_of(arguments);
   if (!read) return tl::unexpected(read.error());
   auto opened = store::Store::open_to_write(arguments.store);
@@ -111,21 +194,14 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   std::optional<base::Problems> broken;
   report.refused.add(each_input(arguments.paths, [&](const InputFile& file) {
     if (broken) return;
-    auto reading = (*read)(file);
-    if (!reading) return report.refused.add(reading.error());
-    ++report.files[reading->inventory.tool];
-    report.refused.add(reading->refused);
-    reading->inventory.organisation = arguments.organisation;
-    if (reading->inventory.date.empty()) reading->inventory.date = arguments.date;
-    if (!arguments.estate.empty()) check_zones(reading->inventory, *zones, report.refused);
-    const auto changes = import->put(reading->inventory);
-    if (!changes) {
-      broken = changes.error();
-      return;
-    }
-    for (int i = 0; i < store::changes; ++i) {
-      const auto change = static_cast<store::Change>(i);
-      report.changes.add(change, changes->of(change));
+    auto readings = (*read)(file);
+    if (!readings) return report.refused.add(readings.error());
+    ++report.files[readings->front().inventory.tool];
+    for (ingest::InventoryReading& reading : *readings) {
+      report.refused.add(reading.refused);
+      report.personal.insert(reading.personal.begin(), reading.personal.end());
+      if (broken) return;
+      if (const auto taken = take(reading, arguments, *known, *import, report); !taken) broken = taken.error();
     }
   }));
   if (broken) return tl::unexpected(std::move(*broken));
@@ -133,12 +209,52 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   return report;
 }
 
+/// What the first rows of each file are taken for; nothing is kept.
+int run_dry(const Arguments& arguments) {
+  const auto read = reader_of(arguments);
+  base::Problems problems;
+  if (read) {
+    problems.add(each_input(arguments.paths, [&](const InputFile& file) {
+      const auto readings = (*read)(file);
+      if (!readings) return problems.add(readings.error());
+      const ingest::InventoryReading& first = readings->front();
+      print(fmt::format("{}: {}\n", report::plain(file.name), first.inventory.tool));
+      std::size_t number = 0;
+      for (const auto& row : first.first_rows) {
+        print(fmt::format("  {}\n", ++number));
+        for (const auto& [field, value] : row) print(fmt::format("    {:<14} {}\n", field, report::plain(value)));
+      }
+      for (const std::string& column : first.personal) {
+        print(fmt::format("  column {} is about people: nothing of it is kept\n", report::plain(column)));
+      }
+      for (const ingest::InventoryReading& one : *readings) problems.add(one.refused);
+    }));
+  } else {
+    problems.add(read.error());
+  }
+  if (!problems.empty()) print_problems(problems);
+  return problems.empty() ? ok : bad_input;
+}
+
+base::Problems check(const Arguments& arguments) {
+  base::Problems problems;
+  if (arguments.organisation.empty() == arguments.organisation_column.empty()) {
+    problems.add({"", "--organisation", "", "or --organisation-column must be given, and only one of them",
+                  "say whose the devices are: --organisation X01"});
+  }
+  if (!arguments.organisation.empty() && !ingest::is_id(arguments.organisation)) {
+    problems.add(
+        {"", "--organisation", ingest::shown(arguments.organisation), "is no id", "letters, digits and - _ . : /"});
+  }
+  return problems;
+}
+
 int run(const Arguments& arguments) {
-  if (!ingest::is_id(arguments.organisation)) {
-    print_problems(base::Problem{"", "--organisation", ingest::shown(arguments.organisation), "is no id",
-                                 "letters, digits and - _ . : /"});
+  if (const auto problems = check(arguments); !problems.empty()) {
+    print_problems(problems);
     return bad_input;
   }
+  if (arguments.dry) return run_dry(arguments);
   const auto report = import_all(arguments);
   if (!report) {
     print_problems(report.error());
@@ -157,6 +273,8 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
       "Examples:\n"
       "  cordon inventory import --organisation X01 sbom/ registers/clinical.csv\n"
       "  cordon inventory import --organisation X01 --device ward-12 systeminfo.txt\n"
+      "  cordon inventory import --organisation-column Trust --organisation-map trusts.csv national.csv\n"
+      "  cordon inventory import --organisation X01 --map ours.toml --dry-run assets.csv\n"
       "\n"
       "Tools are told apart by what stands in the files (docs/inventories.md). Of each device the newest list of each "
       "tool\n"
@@ -164,8 +282,13 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("PATH", arguments->paths, "Files, or folders of them")->required()->type_name("");
   verb->add_option("--organisation", arguments->organisation, "Id of the organisation that the devices are of")
-      ->required()
       ->type_name("ID");
+  verb->add_option("--organisation-column", arguments->organisation_column,
+                   "Column of a table that says whose each device is")
+      ->type_name("NAME");
+  verb->add_option("--organisation-map", arguments->organisation_map,
+                   "CSV that says which id is meant: columns name and organisation")
+      ->type_name("FILE");
   verb->add_option("--device", arguments->device, "Device, for lists that do not name it (the file's name)")
       ->type_name("ID");
   verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
@@ -176,6 +299,7 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
   verb->add_option("--estate", arguments->estate, "Folder of the estate that must have the organisation and its zones")
       ->type_name("DIR");
   add_store(*verb, arguments->store);
+  verb->add_flag("--dry-run", arguments->dry, "Show the first ten rows of tables as understood, and keep nothing");
   verb->add_flag("--json", arguments->json, "Print what was done as JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }

@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
   inventory->footer("Examples:\n  cordon inventory import --organisation X01 sbom/");
   inventory->require_subcommand(1);
   cli::add_inventory_import(*inventory, action);
+  cli::add_inventory_devices(*inventory, action);
   cli::add_exposed(app, action);
   cli::add_exposure(app, action);
   cli::add_mark(app, action);

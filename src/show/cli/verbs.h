@@ -26,6 +26,7 @@ void add_advisory_read(CLI::App& advisory, Action& action);
 void add_advisory_comment(CLI::App& advisory, Action& action);
 void add_advisory_delete(CLI::App& advisory, Action& action);
 void add_inventory_import(CLI::App& inventory, Action& action);
+void add_inventory_devices(CLI::App& inventory, Action& action);
 void add_exposed(CLI::App& app, Action& action);
 void add_exposure(CLI::App& app, Action& action);
 void add_mark(CLI::App& app, Action& action);
