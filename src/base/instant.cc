@@ -156,4 +156,23 @@ std::string duration_text(double seconds) {
   return text;
 }
 
+std::optional<std::int32_t> day_number(std::string_view text) {
+  const auto year = take_number(text, 4);
+  if (!year || !take(text, '-')) return {};
+  const auto month = take_number(text, 2);
+  if (!month || !take(text, '-')) return {};
+  const auto day = take_number(text, 2);
+  if (!day) return {};
+  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return {};
+  return static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count());
+}
+
+std::string day_text(std::int32_t number) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{number}}};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                     static_cast<unsigned>(date.day()));
+}
+
 }  // namespace base

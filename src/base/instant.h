@@ -34,4 +34,10 @@ std::optional<double> parse_duration(std::string_view text);
 /// Shortest exact form of a whole number of seconds: "14d", "1h30min"; fractions as "0.5s".
 std::string duration_text(double seconds);
 
+/// Days since 1970-01-01 of a text that begins with a day: "2017-05-12", "2017-05-12T16:08Z". Nothing when it does not.
+std::optional<std::int32_t> day_number(std::string_view text);
+
+/// "2017-05-12"
+std::string day_text(std::int32_t number);
+
 }  // namespace base

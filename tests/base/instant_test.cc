@@ -127,4 +127,15 @@ RC_GTEST_PROP(ParsingProperty, any_text_is_taken_or_refused_quietly, (const std:
   if (duration) RC_ASSERT(*duration >= 0);
 }
 
+TEST(Days, AreReadAndWritten) {
+  EXPECT_EQ(base::day_number("1970-01-02"), 1);
+  EXPECT_EQ(base::day_number("2024-02-29T10:00:00Z"), 19782);
+  for (const char* wrong : {"", "2024", "2023-02-29", "2024-13-01", "24-01-01", "2024/01/01"}) {
+    EXPECT_FALSE(base::day_number(wrong)) << wrong;
+  }
+  for (int number = -100'000; number < 1'000'000; number += 97) {
+    ASSERT_EQ(base::day_number(base::day_text(number)), number);
+  }
+}
+
 }  // namespace

@@ -111,6 +111,39 @@ TEST(InventoryMaps, DefendersWindowsIsWindowsAndNoProduct) {
             "Windows 10 Version 1607 for x64-based Systems");
 }
 
+/// What a tool found on a device by itself: "+CVE-2024-1" for what it has or lacks, "-KB17" for what it does not.
+std::vector<std::string> found(const ingest::InventoryReading& reading, const std::string& id) {
+  std::vector<std::string> all;
+  for (const std::uint32_t finding : device(reading, id).findings) {
+    const inventory::Finding& one = reading.inventory.findings.at(finding);
+    all.push_back((one.open ? "+" : "-") + one.subject);
+  }
+  return all;
+}
+
+TEST(InventoryMaps, WhatToolsFindByThemselvesIsAWitness) {
+  EXPECT_EQ(found(read("configmgr-updates.csv"), "16777301"), (std::vector<std::string>{"-KB4013429", "+KB5031362"}));
+  EXPECT_EQ(found(read("defender-vulnerabilities.json"), "ab12ab12ab12ab12ab12ab12ab12ab12ab12ab01"),
+            std::vector<std::string>{"+CVE-2017-0144"});
+  EXPECT_TRUE(read("defender-software.json").inventory.findings.empty());
+}
+
+TEST(InventoryMaps, ARegisterSaysHowLongItIsGood) {
+  EXPECT_EQ(read("clinical-register.csv").inventory.good_for, 365);
+  EXPECT_EQ(read("intune-devices.csv").inventory.good_for, 0) << "as usual";
+  const auto map = ingest::read_column_map("ours.toml", "good_for = 0\n[columns]\ndevice = \"a\"\nproduct = \"b\"\n");
+  ASSERT_FALSE(map);
+  EXPECT_NE(map.error().to_text().find("good_for"), std::string::npos);
+}
+
+TEST(InventoryMaps, VersionsWithDecimalCommas) {
+  const auto reading = ingest::read_inventory(
+      "a.csv", "device;product;version\np1;Pump;4,2\np2;Pump;6,1,7601,17514\np3;Pump;1,2 beta\n", "", maps());
+  std::vector<std::string> versions;
+  for (const auto& one : reading->inventory.components) versions.push_back(one.version);
+  EXPECT_EQ(versions, (std::vector<std::string>{"4.2", "6.1.7601.17514", "1,2 beta"}));
+}
+
 TEST(InventoryMaps, AWorkbookIsRefusedWithHowToSaveIt) {
   const fs::path file = fs::path(CORDON_SOURCE_DIR) / "tests/cli/shared/rows/devices.xlsx";
   const auto reading = ingest::read_inventory("devices.xlsx", *ingest::read_bytes(file, bytes_most), "", maps());
@@ -130,6 +163,7 @@ TEST(InventoryMaps, OneTableMayBeOfManyOrganisations) {
   EXPECT_EQ(readings->at(1).inventory.organisation, "RX2");
   EXPECT_EQ(readings->at(1).inventory.components.at(0).version, "120");
   ASSERT_EQ(readings->at(0).refused.total(), 2U);
+  EXPECT_EQ(readings->at(0).of_nobody, 2U);
   EXPECT_EQ(readings->at(0).refused.kept()[0].place, "row 4, column Trust");
   EXPECT_EQ(readings->at(0).refused.kept()[1].value, "Elsewhere");
 }

@@ -163,7 +163,10 @@ TEST(Nessus, WhatItFoundAndNotWhatItsTestsAreAbout) {
   const auto reading = read(R"(<?xml version="1.0" ?><NessusClientData_v2><Report name="r">
     <ReportHost name="10.0.0.7"><HostProperties><tag name="netbios-name">PACS</tag>
       <tag name="operating-system">Microsoft Windows 7</tag>
-      <tag name="cpe-0">cpe:/o:microsoft:windows_7::sp1 -&gt; Microsoft Windows 7</tag></HostProperties>
+      <tag name="cpe-0">cpe:/o:microsoft:windows_7::sp1 -&gt; Microsoft Windows 7</tag>
+      <tag name="HOST_END_TIMESTAMP">1494547200</tag></HostProperties>
+      <ReportItem pluginID="97737" severity="4"><cve>CVE-2017-0144</cve><cve>cve-2017-0145</cve></ReportItem>
+      <ReportItem pluginID="2" severity="0"><cve>CVE-1999-0524</cve></ReportItem>
       <ReportItem pluginID="1"><cpe>cpe:/a:apache:http_server</cpe>
         <plugin_output>cpe:/a:apache:http_server:2.4</plugin_output></ReportItem>
       <ReportItem pluginID="45590"><plugin_output>matched:
@@ -182,6 +185,9 @@ B</tag></HostProperties></ReportHost></Report></NessusClientData_v2>)");
   EXPECT_EQ(reading.inventory.components[0].cpe, "cpe:2.3:a:microsoft:iis:7\\.5:*:*:*:*:*:*:*");
   EXPECT_EQ(reading.inventory.components[1].cpe, "cpe:2.3:o:microsoft:windows_7:*:sp1:*:*:*:*:*:*");
   EXPECT_EQ(reading.inventory.components[2].name, "Cisco PIX 7.0");
+  EXPECT_EQ(reading.inventory.devices[2].date, "2017-05-12T00:00:00+00:00");
+  EXPECT_EQ(reading.inventory.findings, (std::vector<inventory::Finding>{{"CVE-2017-0144"}, {"CVE-2017-0145"}}))
+      << "its own findings, not what only tells";
   EXPECT_TRUE(has(refusal("<NessusClientData_v2><Report>"), "is no XML"));
   EXPECT_TRUE(has(refusal("<html></html>"), "is no inventory"));
 }

@@ -1,6 +1,9 @@
 #include "report/sample_exposed.h"
 
 #include <string>
+#include <utility>
+
+#include "foresee/exposure/evidence.h"
 
 namespace sample {
 
@@ -43,11 +46,43 @@ ExposedFleet::ExposedFleet() : claims_(advisory::Aliases{}) {
   }
   stock_ = std::make_unique<exposure::Stock>(fleet_, claims_.aliases());
   exposed_ = exposure::exposed(fleet_, *stock_, exposure::answers_for(claims_, *stock_, {"CVE-2024-0001"}), {});
+  exposure::let_age(fleet_, false, "2024-02-10", exposed_);
+  witnesses_ = {{1, "=tool<i>", "d.json", "2024-02-03", "CVE-2024-0001", true, true}};
+  mitigated_.devices = {{0,
+                         {"X01", "pump-1", "CVE-2024-0001", inventory::MitigationKind::compensating_control, "EBME",
+                          "change <4711>", "2024-06-30", "2024-02-04"}}};
+  estate::Tables around;
+  around.organisations.resize(2);
+  around.organisations[0].id = "X01";
+  around.organisations[1].id = "X03";
+  around.zones.resize(1);
+  around.zones[0].organisation = 0;
+  around.groups.resize(1);
+  around.groups[0].zone = 0;
+  around.groups[0].count = 2;
+  const estate::Estate estate(std::move(around));
+  coverage_ = exposure::coverage(fleet_, exposed_, mitigated_, witnesses_, {{"X01", 3}}, &estate);
 }
 
 report::ExposedAnswer ExposedFleet::answer() const {
-  return {
-      "CVE-2024-0001", fleet_, *stock_, claims_, exposed_, exposure::context_of(claims_, {"CVE-2024-0001"}), {}, {}};
+  exposure::Coverage before;
+  before.organisations.resize(1);
+  before.organisations[0].id = "X01";
+  const inventory::Fleet none;
+  return {"CVE-2024-0001",
+          "2024-02-10",
+          fleet_,
+          *stock_,
+          claims_,
+          exposed_,
+          coverage_,
+          mitigated_,
+          witnesses_,
+          exposure::context_of(claims_, {"CVE-2024-0001"}),
+          {},
+          {},
+          "2024-01-01",
+          exposure::movement({none, {}, before}, {fleet_, exposed_, coverage_})};
 }
 
 }  // namespace sample

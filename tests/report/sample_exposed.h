@@ -2,12 +2,14 @@
 // A small fleet and what is said of it, with names that try to break out of each format.
 
 #include <memory>
+#include <vector>
 
 #include "show/report/exposed.h"
 
 namespace sample {
 
-/// Two organisations, five devices: each standing is taken.
+/// Two organisations, five devices: each standing is taken. One device is mitigated, on another a tool disagrees, and a
+/// third moved. A third organisation sent nothing.
 class ExposedFleet {
  public:
   ExposedFleet();
@@ -18,6 +20,9 @@ class ExposedFleet {
   exposure::Claims claims_;
   std::unique_ptr<exposure::Stock> stock_;
   exposure::Exposed exposed_;
+  std::vector<exposure::Witness> witnesses_;
+  exposure::Mitigated mitigated_;
+  exposure::Coverage coverage_;
 };
 
 }  // namespace sample

@@ -247,9 +247,12 @@ TEST_F(StoreFile, AnEarlierVersionIsBroughtForwardWithAllThatIsInIt) {
     std::string script = application + fmt::format("PRAGMA user_version = {};", version);
     for (std::size_t i = 0; i < version; ++i) script += store::migrations.at(i);
     script +=
-        "INSERT INTO organisation VALUES (1, 'X01');"
-        "INSERT INTO device VALUES (1, 1, 'ward-1', 'Main', '');"
-        "INSERT INTO source VALUES (1, 1, 'csv', 'a.csv', 'products', '2024-03-01');";
+        "INSERT INTO organisation (key, id) VALUES (1, 'X01');"
+        "INSERT INTO device VALUES (1, 1, 'ward-1', 'Main', ''" +
+        std::string(version < 4 ? "" : ", '', ''") +  // kind and address came with the fourth
+        ");"
+        "INSERT INTO source (key, organisation, tool, file, tells, date) VALUES (1, 1, 'csv', 'a.csv', 'products', "
+        "'2024-03-01');";
     ASSERT_EQ(sqlite3_exec(old, script.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(old);
     sqlite3_close(old);
     const auto read = store::Store::open(file);

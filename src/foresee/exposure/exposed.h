@@ -37,12 +37,16 @@ struct DeviceStanding {
   Standing standing = Standing::not_found;
   std::uint32_t component = Stock::none;  ///< that decided; none for Windows and for what was not found
   bool disputed = false;                  ///< sources that name it disagree
+  bool stale = false;                     ///< cannot be told only because what cleared it is too old (evidence.h)
+  std::uint32_t source = Stock::none;     ///< the list that bears it, of those that do the last to become too old; none
+                                          ///< before let_age(), and when there is none
 };
 
 /// What one vulnerability means for the fleet.
 struct Exposed {
   std::vector<DeviceStanding> devices;  ///< every device of the fleet, in its order
   std::array<std::size_t, standings> count{};
+  std::size_t stale = 0;  ///< of those of which it cannot be told
 };
 
 /// Answers of the components that the claims name, for the vulnerabilities asked for.

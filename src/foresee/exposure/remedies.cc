@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "foresee/exposure/device_ids.h"
 #include "world/advisory/id.h"
 
 namespace exposure {
@@ -57,24 +58,20 @@ std::vector<std::string> vulnerabilities_of(const Claims& claims, const std::vec
 std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& exposed, const Remedies& remedies,
                                  const std::vector<std::string>& vulnerabilities,
                                  const std::vector<inventory::Mark>& marks) {
-  std::map<std::pair<std::string_view, std::string>, std::uint32_t> devices;  // ids of devices in capitals
-  for (std::uint32_t i = 0; i < fleet.devices.size() && !marks.empty(); ++i) {
-    devices.emplace(std::pair(std::string_view(fleet.organisations[fleet.devices[i].organisation]),
-                              advisory::id_key(fleet.devices[i].id)),
-                    i);
-  }
+  if (marks.empty()) return {};
+  const DeviceIds ids(fleet);
   struct Count {
     std::array<std::size_t, inventory::progresses> of{};
     bool lapsed = false;
   };
   std::map<std::uint32_t, Count> counts;
   for (const inventory::Mark& mark : marks) {
-    const auto device = devices.find({mark.organisation, advisory::id_key(mark.device)});
+    const auto device = ids.find(mark.organisation, mark.device);
     const std::string vulnerability = advisory::id_key(mark.vulnerability);
-    if (device == devices.end() || !std::ranges::binary_search(vulnerabilities, vulnerability)) continue;
-    Count& count = counts[device->second];
+    if (!device || !std::ranges::binary_search(vulnerabilities, vulnerability)) continue;
+    Count& count = counts[*device];
     const bool lapsed =
-        is_open(exposed.devices[device->second].standing) && remedies.of(device->second, vulnerability) != mark.remedy;
+        is_open(exposed.devices[*device].standing) && remedies.of(*device, vulnerability) != mark.remedy;
     count.lapsed |= lapsed;
     if (!lapsed) ++count.of[static_cast<std::size_t>(mark.progress)];
   }

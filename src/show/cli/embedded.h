@@ -20,6 +20,9 @@ const std::vector<EmbeddedFile>& product_tables();
 /// Which column is which in the exports of other tools: maps/.
 const std::vector<EmbeddedFile>& inventory_maps();
 
+/// The small commented alert that `cordon alert new` writes: alerts/.
+const std::vector<EmbeddedFile>& example_alerts();
+
 /// The content of one of them, which must be there.
 std::string_view embedded(const std::vector<EmbeddedFile>& files, std::string_view name);
 

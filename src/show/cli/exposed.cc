@@ -7,13 +7,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "show/cli/answered.h"
+#include "show/cli/arguments.h"
+#include "show/cli/asked.h"
 #include "show/cli/exposure_inputs.h"
+#include "show/cli/output.h"
 #include "show/cli/status.h"
 #include "show/cli/store_option.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
+#include "show/report/response.h"
 
 namespace cli {
 
@@ -25,6 +31,9 @@ struct Arguments {
   std::string organisation;
   std::string explain;
   std::string estate;
+  std::string as_of;
+  std::string since;
+  std::string response;
   std::string store;
   bool json = false;
   bool csv = false;
@@ -46,14 +55,12 @@ int explain(const Arguments& arguments, const Questioned& asked) {
 }
 
 /// What hangs on the exposed devices, by the estate.
-base::Result<std::vector<report::ExposedService>> services(const Arguments& arguments, const Questioned& asked,
+base::Result<std::vector<report::ExposedService>> services(const estate::Estate* estate, const Questioned& asked,
                                                            const exposure::Exposed& found) {
-  if (arguments.estate.empty()) {
+  if (estate == nullptr) {
     return tl::unexpected(base::Problem{"", "--by", "service", "needs an estate, which says what its services need",
                                         "name its folder with --estate"});
   }
-  const auto estate = estate_of(arguments.estate);
-  if (!estate) return tl::unexpected(estate.error());
   std::vector<report::ExposedService> all;
   for (const exposure::ServiceExposure& one : exposure::services_exposed(*estate, asked.fleet, found)) {
     const estate::Service& service = estate->care.services[one.service];
@@ -62,23 +69,79 @@ base::Result<std::vector<report::ExposedService>> services(const Arguments& argu
   return all;
 }
 
+/// What is asked, of the newest evidence or of that of a day.
+Question question_of(const Arguments& arguments, const Asked& asked) {
+  Question question{arguments.store, asked.ids, arguments.organisation, arguments.as_of};
+  if (asked.alert && !asked.alert->products.empty()) question.own = {advisory::advisory_of(*asked.alert)};
+  return question;
+}
+
+/// What the centre wants to know; an id that is no alert sets no dates.
+report::ResponseTerms terms(const Asked& asked, const std::string& day) {
+  if (!asked.alert) return {};
+  return {asked.alert->title, advisory::next_update_by(*asked.alert, day), advisory::done_by(*asked.alert)};
+}
+
+/// Who moved since the day that is asked for; nothing when none is.
+base::Result<exposure::Movement> moved(const Arguments& arguments, Question question, const Answered& now,
+                                       const estate::Estate* around) {
+  if (arguments.since.empty()) return exposure::Movement();
+  question.day = arguments.since;
+  const auto then = answer(question, arguments.since, around);
+  if (!then) return tl::unexpected(then.error());
+  return exposure::movement({then->asked.fleet, then->found, then->coverage},
+                            {now.asked.fleet, now.found, now.coverage});
+}
+
+int refused(const base::Problems& problems) {
+  print_problems(problems);
+  return bad_input;
+}
+
 int run(const Arguments& arguments) {
-  const auto asked = question(arguments.store, arguments.id, arguments.organisation);
-  if (!asked) {
-    print_problems(asked.error());
-    return bad_input;
+  const std::string day = arguments.as_of.empty() ? today() : arguments.as_of;
+  if (!arguments.since.empty() && arguments.since >= day) {
+    return refused(base::Problem{"", "--since", arguments.since, "is not before " + day, "name an earlier day"});
   }
-  if (!arguments.explain.empty()) return explain(arguments, *asked);
-  const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
+  if (!arguments.response.empty()) {
+    if (const auto problems = check_file(arguments.response, "--response"); !problems.empty()) return refused(problems);
+  }
+  const auto about = asked_about(arguments.id);
+  if (!about) return refused(about.error());
+  const Question question = question_of(arguments, *about);
+  base::Result<std::optional<estate::Estate>> around;
+  if (!arguments.estate.empty()) around = estate_of(arguments.estate);
+  if (!around) return refused(around.error());
+  const estate::Estate* const estate = *around ? &**around : nullptr;
+  const auto now = answer(question, day, estate);
+  if (!now) return refused(now.error());
+  const Questioned& asked = now->asked;
+  if (!arguments.explain.empty()) return explain(arguments, asked);
   const report::ExposedBy by = *report::exposed_by(arguments.by);
   base::Result<std::vector<report::ExposedService>> hanging;
-  if (by == report::ExposedBy::service) hanging = services(arguments, *asked, found);
-  if (!hanging) {
-    print_problems(hanging.error());
-    return bad_input;
+  if (by == report::ExposedBy::service) hanging = services(estate, asked, now->found);
+  if (!hanging) return refused(hanging.error());
+  auto movement = moved(arguments, question, *now, estate);
+  if (!movement) return refused(movement.error());
+  const report::ExposedAnswer answer{about->id,
+                                     day,
+                                     asked.fleet,
+                                     asked.stock,
+                                     asked.claims,
+                                     now->found,
+                                     now->coverage,
+                                     now->mitigated,
+                                     now->witnesses,
+                                     context(asked),
+                                     marked(asked, now->found),
+                                     *hanging,
+                                     arguments.since,
+                                     *std::move(movement)};
+  if (!arguments.response.empty()) {
+    if (const auto wrong = write_all({{arguments.response, report::response_csv(answer, terms(*about, day))}})) {
+      return refused(base::Problem{arguments.response, "", "", *wrong, "nothing was written"});
+    }
   }
-  const report::ExposedAnswer answer{arguments.id, asked->fleet,    asked->stock,          asked->claims,
-                                     found,        context(*asked), marked(*asked, found), *hanging};
   if (arguments.csv) {
     print(report::exposed_csv(answer));
   } else if (arguments.html) {
@@ -100,21 +163,36 @@ void add_exposed(CLI::App& app, Action& action) {
       "  cordon exposed CVE-2017-0144\n"
       "  cordon exposed ICSMA-18-058-02 --by site --organisation X01\n"
       "  cordon exposed CVE-2017-0144 --by service --estate my-trust\n"
+      "  cordon exposed CVE-2017-0144 --estate nation --as-of 2017-05-12 --since 2017-04-28\n"
       "  cordon exposed CVE-2017-0144 --explain ward-12\n"
+      "  cordon exposed CC-1353.toml --estate nation --response response.csv\n"
       "  cordon exposed CVE-2017-0144 --html > exposed.html\n"
       "\n"
-      "ID is a vulnerability's or an advisory's. Of each device: exposed, not affected, or cannot tell "
-      "(docs/exposed.md).\n"
+      "ID is a vulnerability's or an advisory's. Of each device: exposed, not affected, or cannot tell; of each "
+      "organisation\nwhether it is clear by evidence, which must be of the last 14 days (docs/exposed.md).\n"
       "Exit status: 0 answered, 2 bad input.");
   auto arguments = std::make_shared<Arguments>();
-  verb->add_option("ID", arguments->id, "CVE, advisory or bulletin")->required()->type_name("");
+  verb->add_option("ID", arguments->id, "CVE, advisory or bulletin, or the file of an alert (.toml)")
+      ->required()
+      ->type_name("");
   verb->add_option("--by", arguments->by, "organisation, site, zone, device or service")
       ->check(CLI::IsMember({"organisation", "site", "zone", "device", "service"}))
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   verb->add_option("--explain", arguments->explain, "The chain of evidence of one device")->type_name("DEVICE");
-  verb->add_option("--estate", arguments->estate, "Folder of the estate whose services hang on the devices")
+  verb->add_option(
+          "--estate", arguments->estate,
+          "Folder of the estate: all its organisations stand in the answer, and its services hang on the devices")
       ->type_name("DIR");
+  verb->add_option("--as-of", arguments->as_of, "By what was known on that day, instead of today: 2017-05-12")
+      ->check(cli::day())
+      ->type_name("DATE");
+  verb->add_option("--since", arguments->since, "Who moved since that day, which way, and on what evidence")
+      ->check(cli::day())
+      ->type_name("DATE");
+  verb->add_option("--response", arguments->response,
+                   "Write the answer of each organisation here too, as CSV with a paragraph for the centre's form")
+      ->type_name("FILE");
   add_store(*verb, arguments->store);
   CLI::Option* json = verb->add_flag("--json", arguments->json, "Print JSON");
   CLI::Option* csv = verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device")->excludes(json);

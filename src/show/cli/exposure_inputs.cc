@@ -46,8 +46,8 @@ bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
 
 /// Every device, or those of one organisation.
 base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store, const std::string& organisation,
-                                        const store::Store::Wanted& wanted = {}) {
-  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation), wanted);
+                                        const store::Store::Wanted& wanted = {}, const std::string& day = "") {
+  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation), wanted, day);
   if (fleet && !organisation.empty() && fleet->organisations.empty()) {
     return tl::unexpected(base::Problem{store, "--organisation", ingest::shown(organisation),
                                         "has no inventory in the store",
@@ -74,14 +74,18 @@ base::Result<inventory::Fleet> devices_of(store::Store& opened, const std::strin
   return fleet;
 }
 
-/// A bulletin's vulnerabilities, or the id itself.
-base::Result<std::vector<std::string>> ids_of(const std::string& id) {
-  const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
-  if (!bulletins) return tl::unexpected(bulletins.error());
-  for (const auto& [bulletin, vulnerabilities] : *bulletins) {
-    if (advisory::same_id(bulletin, id)) return vulnerabilities;
+/// What the store has of these, each once, by feed, publisher and id.
+base::Result<std::vector<advisory::Advisory>> advisories_of(store::Store& opened, const std::vector<std::string>& ids) {
+  std::vector<advisory::Advisory> advisories;
+  for (const std::string& one : ids) {
+    auto found = opened.advisories_of(one);
+    if (!found) return tl::unexpected(found.error());
+    std::ranges::move(*found, std::back_inserter(advisories));
   }
-  return std::vector<std::string>{id};
+  // One that speaks of several of them came several times.
+  std::ranges::stable_sort(advisories, before);
+  advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
+  return advisories;
 }
 
 base::Result<exposure::WindowsRules> rules_of(const exposure::Claims& claims, store::Store& store) {
@@ -146,41 +150,52 @@ void add_chain(exposure::Chain chain, std::vector<exposure::Chain>& chains) {
 
 }  // namespace
 
+base::Result<std::vector<std::string>> ids_of(const std::string& id) {
+  const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  for (const auto& [bulletin, vulnerabilities] : *bulletins) {
+    if (advisory::same_id(bulletin, id)) return vulnerabilities;
+  }
+  return std::vector<std::string>{id};
+}
+
 base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation) {
-  auto opened = store::Store::open(store);
+  auto ids = ids_of(id);
+  if (!ids) return tl::unexpected(ids.error());
+  return question({store, *std::move(ids), organisation, ""});
+}
+
+base::Result<Questioned> question(const Question& asked) {
+  auto opened = store::Store::open(asked.store);
   if (!opened) return tl::unexpected(opened.error());
   auto names = aliases();
   if (!names) return tl::unexpected(names.error());
-  const auto ids = ids_of(id);
-  if (!ids) return tl::unexpected(ids.error());
-  std::vector<advisory::Advisory> advisories;
-  for (const std::string& one : *ids) {
-    auto found = opened->advisories_of(one);
-    if (!found) return tl::unexpected(found.error());
-    std::ranges::move(*found, std::back_inserter(advisories));
-  }
-  // One that speaks of several of them came several times.
-  std::ranges::stable_sort(advisories, before);
-  advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
-  exposure::Claims claims = claims_of(std::move(advisories), std::move(*names));
-  auto fleet = fleet_of(*opened, store, organisation,
-                        [&](const auto& components) { return exposure::concerned(claims, components); });
+  auto advisories = advisories_of(*opened, asked.ids);
+  if (!advisories) return tl::unexpected(advisories.error());
+  std::ranges::copy(asked.own, std::back_inserter(*advisories));
+  exposure::Claims claims = claims_of(*std::move(advisories), std::move(*names));
+  auto fleet = fleet_of(
+      *opened, asked.store, asked.organisation,
+      [&](const auto& components) { return exposure::concerned(claims, components); }, asked.day);
   if (!fleet) return tl::unexpected(fleet.error());
   exposure::Stock stock(*fleet, claims.aliases());
-  auto answers = exposure::answers_for(claims, stock, *ids);
+  auto answers = exposure::answers_for(claims, stock, asked.ids);
   auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
-  auto verdicts = windows_verdicts(*rules, stock, *ids);
-  auto marks = opened->marks_of(exposure::vulnerabilities_of(claims, *ids));
+  auto verdicts = windows_verdicts(*rules, stock, asked.ids);
+  const std::vector<std::string> vulnerabilities = exposure::vulnerabilities_of(claims, asked.ids);
+  auto marks = opened->marks_of(vulnerabilities);
   if (!marks) return tl::unexpected(marks.error());
-  return Questioned{*ids,
-                    std::move(claims),
-                    std::move(*fleet),
-                    std::move(stock),
-                    std::move(answers),
-                    std::move(*rules),
-                    std::move(verdicts),
-                    std::move(*marks)};
+  auto mitigations = opened->mitigations_of(vulnerabilities);
+  if (!mitigations) return tl::unexpected(mitigations.error());
+  auto testimonies = opened->testimonies(exposure::subjects_of(claims, asked.ids));
+  if (!testimonies) return tl::unexpected(testimonies.error());
+  auto refusals = opened->refusals();
+  if (!refusals) return tl::unexpected(refusals.error());
+  return Questioned{
+      asked.ids,           std::move(claims),   std::move(*fleet), std::move(stock),        std::move(answers),
+      std::move(*rules),   std::move(verdicts), std::move(*marks), std::move(*mitigations), std::move(*testimonies),
+      std::move(*refusals)};
 }
 
 std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed) {
@@ -191,6 +206,14 @@ std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposu
 
 exposure::Context context(const Questioned& asked) {
   return exposure::context_of(asked.claims, asked.ids);
+}
+
+base::Result<exposure::Context> context_in(const std::string& store, const std::vector<std::string>& ids) {
+  auto opened = store::Store::open(store);
+  if (!opened) return tl::unexpected(opened.error());
+  auto advisories = advisories_of(*opened, ids);
+  if (!advisories) return tl::unexpected(advisories.error());
+  return exposure::context_of(claims_of(*std::move(advisories), {}), ids);
 }
 
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device) {

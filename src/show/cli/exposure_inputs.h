@@ -13,9 +13,21 @@
 #include "foresee/exposure/overview.h"
 #include "foresee/exposure/remedies.h"
 #include "foresee/exposure/windows.h"
+#include "foresee/exposure/witnesses.h"
 #include "world/estate/estate.h"
+#include "world/inventory/mitigation.h"
+#include "world/inventory/testimony.h"
 
 namespace cli {
+
+/// What is asked.
+struct Question {
+  std::string store;
+  std::vector<std::string> ids;           ///< vulnerabilities or advisories
+  std::string organisation;               ///< only this one; empty: all
+  std::string day;                        ///< what was known by then, "2017-05-12"; empty: the newest
+  std::vector<advisory::Advisory> own{};  ///< what is said beside the store's advisories: an alert's products
+};
 
 /// One question, everything that it is answered from, and what each component and each state of Windows answers.
 struct Questioned {
@@ -27,12 +39,22 @@ struct Questioned {
   exposure::WindowsRules rules;
   std::vector<std::optional<exposure::Verdict>> windows;  ///< of each state; empty: no table of updates speaks of it
   std::vector<inventory::Mark> marks;                     ///< on what was asked for
+  std::vector<inventory::Mitigation> mitigations;
+  std::vector<inventory::Testimony> testimonies;
+  std::vector<inventory::Refusals> refusals;
 };
 
-/// `organisation`: only this one; empty: all. Problems: no store, no such organisation.
+/// A bulletin's vulnerabilities, or the id itself.
+base::Result<std::vector<std::string>> ids_of(const std::string& id);
+
+/// Problems: no store, no such organisation.
+base::Result<Questioned> question(const Question& asked);
+/// The newest of one vulnerability, advisory or bulletin.
 base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation);
 
 exposure::Context context(const Questioned& asked);
+/// What a store knows of vulnerabilities or advisories, without any device.
+base::Result<exposure::Context> context_in(const std::string& store, const std::vector<std::string>& ids);
 std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed);
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device);
 

@@ -47,6 +47,10 @@ std::string to_text(const ImportReport& report, std::string_view one, std::strin
     const std::size_t number = report.changes.of(wording.change);
     if (number > 0) out += fmt::format("{:>9} {} {}\n", report::whole(number), number == 1 ? one : many, wording.words);
   }
+  if (report.undated > 0) {
+    out += fmt::format("{:>9} {} a date, and can clear no device: say when it was collected with --date\n",
+                       report::whole(report.undated), report.undated == 1 ? "list is without" : "lists are without");
+  }
   if (!report.personal.empty()) {
     out += fmt::format("{:>9} {} about people, nothing of which was kept: {}\n", report::whole(report.personal.size()),
                        report.personal.size() == 1 ? "column" : "columns",
@@ -77,6 +81,7 @@ std::string to_json(const ImportReport& report, std::string_view many) {
                      {"passed_over", report.passed_over},
                      {std::string(many), std::move(changes)},
                      {"columns_about_people", report.personal},
+                     {"lists_without_a_date", report.undated},
                      {"refused_in_all", report.refused.total()},
                      {"refused", std::move(refused)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -17,6 +17,7 @@ struct ImportReport {
   std::vector<std::string> passed_over;      ///< found in a folder, of no known kind
   store::Report changes;                     ///< advisories or rows of devices
   std::set<std::string> personal;            ///< columns about people, of which nothing was kept
+  std::size_t undated = 0;                   ///< lists of devices without a date
   base::Problems refused;                    ///< files and records left out
 };
 

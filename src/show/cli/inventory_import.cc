@@ -46,6 +46,7 @@ struct Arguments {
   std::string organisation_map;
   std::string device;
   std::string date;
+  int good_for = 0;
   std::string estate;
   std::string map;
   std::string store;
@@ -154,6 +155,18 @@ base::Result<Reader> reader_of(const Arguments& arguments) {
   });
 }
 
+/// Rows of which nobody can say whose they are, counted. Problems: of the disk or the file.
+base::Result<void> take_nobodys(const ingest::InventoryReading& first, store::Import& import) {
+  inventory::Inventory nobodys;
+  nobodys.source = first.inventory.source;
+  nobodys.tool = first.inventory.tool;
+  nobodys.date = first.inventory.date;
+  nobodys.refused = first.of_nobody;
+  const auto done = import.put(nobodys);
+  if (!done) return tl::unexpected(done.error());
+  return {};
+}
+
 /// One list into the store. Problems: of the disk or the file.
 base::Result<void> take(ingest::InventoryReading& reading, const Arguments& arguments,
                         const std::optional<Organisations>& known, store::Import& import, ImportReport& report) {
@@ -171,6 +184,8 @@ base::Result<void> take(ingest::InventoryReading& reading, const Arguments& argu
     check_zones(list, zones->second, report.refused);
   }
   if (list.date.empty()) list.date = arguments.date;
+  if (arguments.good_for > 0) list.good_for = arguments.good_for;
+  report.undated += list.date.empty() ? 1 : 0;
   const auto changes = import.put(list);
   if (!changes) return tl::unexpected(changes.error());
   for (int i = 0; i < store::changes; ++i) {
@@ -197,6 +212,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
     auto readings = (*read)(file);
     if (!readings) return report.refused.add(readings.error());
     ++report.files[readings->front().inventory.tool];
+    if (const auto taken = take_nobodys(readings->front(), *import); !taken) broken = taken.error();
     for (ingest::InventoryReading& reading : *readings) {
       report.refused.add(reading.refused);
       report.personal.insert(reading.personal.begin(), reading.personal.end());
@@ -294,6 +310,10 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
   verb->add_option("--date", arguments->date, "When it was collected, for lists that do not say: 2024-03-01")
       ->check(day())
       ->type_name("DATE");
+  verb->add_option("--good-for", arguments->good_for,
+                   "Days for which these lists clear a device, where 14 are too few or too many (docs/exposed.md)")
+      ->check(CLI::Range(1, inventory::good_for_most))
+      ->type_name("DAYS");
   verb->add_option("--map", arguments->map, "Which column is which, for tables of other tools (docs/inventories.md)")
       ->type_name("FILE");
   verb->add_option("--estate", arguments->estate, "Folder of the estate that must have the organisation and its zones")

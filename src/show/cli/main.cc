@@ -61,6 +61,12 @@ int run(int argc, char** argv) {
   cli::add_exposed(app, action);
   cli::add_exposure(app, action);
   cli::add_mark(app, action);
+  CLI::App* alert = app.add_subcommand("alert", "Write or check a centre's own alert");
+  alert->footer("Examples:\n  cordon alert new CC-1353.toml\n  cordon alert check CC-1353.toml");
+  alert->require_subcommand(1);
+  cli::add_alert_new(*alert, action);
+  cli::add_alert_check(*alert, action);
+  cli::add_alert_csaf(*alert, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
       "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");

@@ -4,10 +4,12 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "show/cli/arguments.h"
+#include "show/cli/asked.h"
 #include "show/cli/exposure_inputs.h"
 #include "show/cli/status.h"
 #include "show/cli/store_option.h"
@@ -27,8 +29,39 @@ struct Arguments {
   std::string organisation;
   std::string device;
   std::string note;
+  std::string owner;
+  std::string evidence;
+  std::string until;
   std::string store;
 };
+
+/// What `--as` says stands before the vulnerability; nothing when it says what was done about it.
+std::optional<inventory::MitigationKind> mitigation(const Arguments& arguments) {
+  return inventory::mitigation_from(arguments.as);
+}
+
+/// What stands before a vulnerability has an owner, evidence and an end; nothing else has.
+base::Problems check(const Arguments& arguments) {
+  base::Problems problems;
+  const auto check_one = [&](const char* option, const std::string& value, const char* mend) {
+    if (mitigation(arguments) && value.empty()) {
+      problems.add({"", option, "", fmt::format("is missing, and \"{}\" needs it", arguments.as), mend});
+    } else if (!mitigation(arguments) && !value.empty()) {
+      problems.add({"", option, ingest::shown(value), "is for mitigated and risk accepted only", "leave it out"});
+    }
+  };
+  check_one("--owner", arguments.owner, "name who answers for it");
+  check_one("--evidence", arguments.evidence, "say where it can be seen: \"firewall change 4711\"");
+  check_one("--until", arguments.until, "the last day on which it holds: 2027-06-30");
+  if (mitigation(arguments) && !arguments.until.empty() && arguments.until < today()) {
+    problems.add({"", "--until", arguments.until, "is over already", "name a day to come"});
+  }
+  if (mitigation(arguments) && !arguments.note.empty()) {
+    problems.add(
+        {"", "--note", ingest::shown(arguments.note), "is for what was done only", "write it into --evidence"});
+  }
+  return problems;
+}
 
 /// The device that is named; without one all that are exposed, or may be.
 base::Result<std::vector<std::uint32_t>> devices_of(const Arguments& arguments, const Questioned& asked) {
@@ -48,46 +81,67 @@ base::Result<std::vector<std::uint32_t>> devices_of(const Arguments& arguments, 
   return open;
 }
 
-base::Result<void> put(const std::string& store, const std::vector<inventory::Mark>& marks) {
+template <class What>
+base::Result<void> put(const std::string& store, const std::vector<What>& all) {
   auto opened = store::Store::open_to_write(store);
   if (!opened) return tl::unexpected(opened.error());
   auto import = opened->import();
   if (!import) return tl::unexpected(import.error());
-  for (const inventory::Mark& mark : marks) {
-    const auto done = import->put(mark);
+  for (const What& one : all) {
+    const auto done = import->put(one);
     if (!done) return tl::unexpected(done.error());
   }
   return import->commit();
 }
 
-int run(const Arguments& arguments) {
-  const auto asked = question(arguments.store, arguments.id, arguments.organisation);
-  if (!asked) {
-    print_problems(asked.error());
-    return bad_input;
-  }
-  const auto devices = devices_of(arguments, *asked);
-  if (!devices) {
-    print_problems(devices.error());
-    return bad_input;
-  }
-  const exposure::Remedies remedies(asked->claims, asked->stock, asked->answers, asked->rules);
+base::Result<void> put_marks(const Arguments& arguments, const Questioned& asked,
+                             const std::vector<std::uint32_t>& devices) {
+  const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
   const inventory::Progress progress = *inventory::progress_from(arguments.as);
   std::vector<inventory::Mark> marks;
-  for (const std::string& vulnerability : exposure::vulnerabilities_of(asked->claims, asked->ids)) {
-    for (const std::uint32_t device : *devices) {
-      marks.push_back({arguments.organisation, asked->fleet.devices[device].id, vulnerability, progress,
+  for (const std::string& vulnerability : exposure::vulnerabilities_of(asked.claims, asked.ids)) {
+    for (const std::uint32_t device : devices) {
+      marks.push_back({arguments.organisation, asked.fleet.devices[device].id, vulnerability, progress,
                        remedies.of(device, vulnerability), today(), arguments.note});
     }
   }
-  const auto done = put(arguments.store, marks);
-  if (!done) {
-    print_problems(done.error());
-    return bad_input;
+  return put(arguments.store, marks);
+}
+
+base::Result<void> put_mitigations(const Arguments& arguments, const Questioned& asked,
+                                   const std::vector<std::uint32_t>& devices) {
+  std::vector<inventory::Mitigation> all;
+  for (const std::string& vulnerability : exposure::vulnerabilities_of(asked.claims, asked.ids)) {
+    for (const std::uint32_t device : devices) {
+      all.push_back({arguments.organisation, asked.fleet.devices[device].id, vulnerability, *mitigation(arguments),
+                     arguments.owner, arguments.evidence, arguments.until, today()});
+    }
   }
-  print(fmt::format("{} {} of {} marked as {} for {}.\n", report::whole(devices->size()),
+  return put(arguments.store, all);
+}
+
+int refused(const base::Problems& problems) {
+  print_problems(problems);
+  return bad_input;
+}
+
+int run(const Arguments& arguments) {
+  if (const auto problems = check(arguments); !problems.empty()) return refused(problems);
+  const auto about = asked_about(arguments.id);
+  if (!about) return refused(about.error());
+  Question question{arguments.store, about->ids, arguments.organisation, ""};
+  if (about->alert && !about->alert->products.empty()) question.own = {advisory::advisory_of(*about->alert)};
+  const auto asked = cli::question(question);
+  if (!asked) return refused(asked.error());
+  const auto devices = devices_of(arguments, *asked);
+  if (!devices) return refused(devices.error());
+  const auto done =
+      mitigation(arguments) ? put_mitigations(arguments, *asked, *devices) : put_marks(arguments, *asked, *devices);
+  if (!done) return refused(done.error());
+  print(fmt::format("{} {} of {} marked as {} for {}{}.\n", report::whole(devices->size()),
                     devices->size() == 1 ? "device" : "devices", report::plain(arguments.organisation), arguments.as,
-                    report::plain(arguments.id)));
+                    report::plain(arguments.id),
+                    mitigation(arguments) ? fmt::format(" until {}", arguments.until) : std::string()));
   return ok;
 }
 
@@ -99,6 +153,8 @@ void add_mark(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon mark CVE-2017-0144 --as \"in progress\" --organisation X01\n"
       "  cordon mark CVE-2017-0144 --as done --organisation X01 --device ward-12 --note \"change 4711\"\n"
+      "  cordon mark CVE-2017-0144 --as mitigated --organisation X01 --device pump-3 --owner \"Head of EBME\" \\\n"
+      "    --evidence \"VLAN 40 closed to 445, change 4711\" --until 2027-06-30\n"
       "\n"
       "Without --device: every device of the organisation that is exposed, or of which it cannot be told. cordon "
       "exposed "
@@ -106,14 +162,22 @@ void add_mark(CLI::App& app, Action& action) {
       "(docs/exposed.md).\n"
       "Exit status: 0 marked, 2 bad input.");
   auto arguments = std::make_shared<Arguments>();
-  verb->add_option("ID", arguments->id, "CVE, advisory or bulletin")->required()->type_name("");
-  verb->add_option("--as", arguments->as, "not remediated, in progress or done")
+  verb->add_option("ID", arguments->id, "CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->required()
-      ->check(CLI::IsMember({"not remediated", "in progress", "done"}))
+      ->type_name("");
+  verb->add_option("--as", arguments->as, "not remediated, in progress, done, mitigated or risk accepted")
+      ->required()
+      ->check(CLI::IsMember({"not remediated", "in progress", "done", "mitigated", "risk accepted"}))
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Whose devices")->required()->type_name("ID");
   verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");
   verb->add_option("--note", arguments->note, "Kept beside the mark")->type_name("TEXT");
+  verb->add_option("--owner", arguments->owner, "Who answers for what is mitigated or accepted")->type_name("TEXT");
+  verb->add_option("--evidence", arguments->evidence, "Where what is mitigated or accepted can be seen")
+      ->type_name("TEXT");
+  verb->add_option("--until", arguments->until, "The last day on which that holds: 2027-06-30")
+      ->check(cli::day())
+      ->type_name("DATE");
   add_store(*verb, arguments->store);
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }

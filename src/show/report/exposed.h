@@ -6,10 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "foresee/exposure/coverage.h"
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
+#include "foresee/exposure/mitigations.h"
+#include "foresee/exposure/movement.h"
 #include "foresee/exposure/overview.h"
 #include "foresee/exposure/remedies.h"
+#include "foresee/exposure/witnesses.h"
 
 namespace report {
 
@@ -28,13 +32,19 @@ struct ExposedService {
 /// The answer to one question, and what it rests on.
 struct ExposedAnswer {
   std::string id;
+  std::string day;  ///< on which the evidence must still be good
   const inventory::Fleet& fleet;
   const exposure::Stock& stock;
   const exposure::Claims& claims;
   const exposure::Exposed& exposed;
+  const exposure::Coverage& coverage;
+  const exposure::Mitigated& mitigated;
+  const std::vector<exposure::Witness>& witnesses;
   exposure::Context context;
   std::vector<exposure::MarkedDevice> marked;
   std::vector<ExposedService> services;  ///< when they are asked for
+  std::string since;                     ///< the day that `movement` starts from; empty: nobody asked
+  exposure::Movement movement;
 };
 
 /// For people: one sentence, what is known of the vulnerability, and a table, the gravest first.

@@ -57,7 +57,7 @@ std::string exposed_sentence(const ExposedAnswer& answer) {
   const auto& count = answer.exposed.count;
   const auto of = [&](Standing standing) { return count[static_cast<std::size_t>(standing)]; };
   const std::size_t devices = answer.exposed.devices.size();
-  if (devices == 0) return "No inventory is in the store, so nobody can tell who is exposed.";
+  if (devices == 0) return "No inventory of that day or before is in the store, so nobody can tell who is exposed.";
   if (answer.claims.advisories().empty()) {
     return fmt::format("No advisory in the store speaks of {}.", plain(answer.id));
   }
@@ -70,6 +70,101 @@ std::string exposed_sentence(const ExposedAnswer& answer) {
                      counted(devices, "device", "devices"), of(Standing::affected) == 1 ? "is" : "are",
                      plain(answer.id), whole(organisations), counted(met.size(), "organisation", "organisations"),
                      whole(of(Standing::cannot_tell)));
+}
+
+std::string stands_words(const ExposedAnswer& answer, const exposure::DeviceStanding& one) {
+  std::string words(people_word(one.standing));
+  if (one.stale) words += ": stale";
+  if (const inventory::Mitigation* by = exposure::mitigation_of(answer.mitigated, one.device)) {
+    words += fmt::format(", {} until {}", inventory::name_of(by->kind), plain(by->until));
+  }
+  return one.disputed ? words + " (disputed)" : words;
+}
+
+std::string evidence_words(const inventory::Fleet& fleet, const exposure::DeviceStanding& one) {
+  if (one.source == exposure::Stock::none) return "";
+  const inventory::Source& source = fleet.sources[one.source];
+  const std::string day = source.date.empty() ? "no date" : source.date.substr(0, 10);
+  return fmt::format("{} ({}, {})", plain(source.file), plain(source.tool), plain(day));
+}
+
+std::string position_words(const exposure::OrganisationCoverage& one) {
+  const auto of = [&](Standing standing) { return one.count[static_cast<std::size_t>(standing)]; };
+  const auto devices = [](std::size_t number) { return counted(number, "device", "devices"); };
+  switch (one.position) {
+    case exposure::Position::nothing_received: return "no inventory received";
+    case exposure::Position::clear: return "its devices were seen, and none is exposed";
+    case exposure::Position::exposed: {
+      std::string words = devices(of(Standing::affected)) + " exposed";
+      if (one.mitigated == 0) return words;
+      return words + fmt::format(", {} mitigated until {}", whole(one.mitigated), plain(one.mitigated_until));
+    }
+    case exposure::Position::cannot_tell: break;
+  }
+  std::string words;
+  const auto add = [&](const std::string& part) { words += (words.empty() ? "" : ", ") + part; };
+  const std::size_t others = of(Standing::cannot_tell) - one.stale;
+  if (others > 0) add("of " + devices(others) + " it cannot be told");
+  if (one.stale > 0) add("of " + devices(one.stale) + " the evidence is stale");
+  if (one.disagreed > 0) add("on " + devices(one.disagreed) + " another tool disagrees");
+  if (!words.empty()) return words;
+  words = "too few devices seen";
+  return one.refused == 0 ? words : words + ", or too many rows not understood";
+}
+
+std::string coverage_sentence(const exposure::Coverage& coverage) {
+  const auto of = [&](exposure::Position one) { return coverage.count[static_cast<std::size_t>(one)]; };
+  const auto are = [](std::size_t number) { return number == 1 ? "is" : "are"; };
+  return fmt::format(
+      "Of {} {} {} exposed, {} {} clear by evidence, of {} it cannot be told, and of {} no inventory was "
+      "received.",
+      counted(coverage.organisations.size(), "organisation", "organisations"), whole(of(exposure::Position::exposed)),
+      are(of(exposure::Position::exposed)), whole(of(exposure::Position::clear)), are(of(exposure::Position::clear)),
+      whole(of(exposure::Position::cannot_tell)), whole(of(exposure::Position::nothing_received)));
+}
+
+std::vector<std::string> caveats(const ExposedAnswer& answer) {
+  std::vector<std::string> all;
+  const auto devices = [](std::size_t number) { return counted(number, "device", "devices"); };
+  if (answer.exposed.stale > 0) {
+    all.push_back(fmt::format("Of {} it cannot be told because what cleared {} is too old, or has no date.",
+                              devices(answer.exposed.stale), answer.exposed.stale == 1 ? "it" : "them"));
+  }
+  std::size_t refused = answer.coverage.refused_of_nobody;
+  std::size_t disagreed = 0;
+  for (const exposure::OrganisationCoverage& one : answer.coverage.organisations) {
+    refused += one.refused;
+    disagreed += one.disagreed;
+  }
+  if (refused > 0) {
+    all.push_back(fmt::format("{} of the lists could not be understood: {} count as devices that were not seen.",
+                              counted(refused, "row", "rows"), refused == 1 ? "it" : "they"));
+  }
+  if (disagreed > 0) {
+    all.push_back(
+        fmt::format("On {} another tool's own finding disagrees: --by device lists them first.", devices(disagreed)));
+  }
+  if (answer.mitigated.expired > 0) {
+    all.push_back(
+        fmt::format("Of {} what stood before the vulnerability has ended.", devices(answer.mitigated.expired)));
+  }
+  return all;
+}
+
+std::span<const exposure::Witness> witnesses_on(const ExposedAnswer& answer, std::uint32_t device) {
+  const auto at = std::ranges::equal_range(answer.witnesses, device, {}, &exposure::Witness::device);
+  return {at.begin(), at.end()};
+}
+
+std::string witness_words(const ExposedAnswer& answer, std::uint32_t device) {
+  std::string words;
+  for (const exposure::Witness& one : witnesses_on(answer, device)) {
+    const bool update = one.subject.starts_with("KB");
+    const char* const says = update ? (one.open ? "lacks " : "needs no ") : (one.open ? "has " : "has no ");
+    words += fmt::format("{}{}: {}{}{}", words.empty() ? "" : "; ", plain(one.tool), says, plain(one.subject),
+                         one.disagrees ? " (disagrees)" : "");
+  }
+  return words;
 }
 
 std::string known_words(const exposure::Context& context) {
@@ -140,9 +235,14 @@ std::vector<ExposedGroup> groups_of(const ExposedAnswer& answer, ExposedBy by) {
 std::vector<exposure::DeviceStanding> gravest_first(const ExposedAnswer& answer) {
   std::vector<exposure::DeviceStanding> all;
   for (const exposure::DeviceStanding& one : answer.exposed.devices) {
-    if (one.standing != exposure::Standing::not_found) all.push_back(one);
+    if (one.standing != exposure::Standing::not_found || !witnesses_on(answer, one.device).empty()) all.push_back(one);
   }
+  const auto disagrees = [&](const exposure::DeviceStanding& one) {
+    const auto said = witnesses_on(answer, one.device);
+    return std::any_of(said.begin(), said.end(), [](const exposure::Witness& witness) { return witness.disagrees; });
+  };
   std::ranges::stable_sort(all, {}, &exposure::DeviceStanding::standing);
+  std::stable_partition(all.begin(), all.end(), disagrees);
   return all;
 }
 

@@ -6,7 +6,9 @@
 #include <array>
 
 #include "show/report/exposed.h"
+#include "show/report/exposed_board.h"
 #include "show/report/exposed_groups.h"
+#include "show/report/exposed_pieces.h"
 #include "show/report/page.h"
 #include "show/report/words.h"
 #include "show/web/assets.h"
@@ -19,51 +21,14 @@ using exposure::Standing;
 
 /// Rows of each table; CSV has all.
 constexpr std::size_t rows_most = 1000;
-constexpr double bar_width = 240;
-
-/// A class of the page's style for each standing, gravest first.
-constexpr std::array<std::string_view, exposure::standings> classes{"exposed", "unsure", "clear", "absent"};
-
-/// One bar as wide as a group is large beside the largest, in parts by standing.
-std::string bar(const ExposedGroup& group, std::size_t most) {
-  std::string words;
-  std::string parts;
-  double at = 0;
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    if (group.count.at(i) == 0) continue;
-    const double width = bar_width * static_cast<double>(group.count.at(i)) / static_cast<double>(most);
-    parts += fmt::format("<rect class=\"{}\" x=\"{:.2f}\" y=\"2\" width=\"{:.2f}\" height=\"14\"/>", classes.at(i), at,
-                         width);
-    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", whole(group.count.at(i)),
-                         people_word(static_cast<Standing>(i)));
-    at += width;
-  }
-  return fmt::format(
-      "<svg class=\"exposure\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} 18\" width=\"{}\" "
-      "height=\"18\">{}</svg>",
-      words, bar_width, bar_width, parts);
-}
-
-std::string opened(std::string_view id, std::string_view title, std::string_view lead,
-                   std::initializer_list<std::string_view> columns) {
-  std::string out = fmt::format(
-      "<section aria-labelledby=\"{0}\"><h2 id=\"{0}\">{1}</h2>\n<p>{2}</p>\n<div class=\"scroll\" tabindex=\"0\" "
-      "role=\"group\" "
-      "aria-label=\"table\"><table><thead><tr>",
-      id, title, lead);
-  for (const std::string_view column : columns) out += fmt::format("<th scope=\"col\">{}</th>", column);
-  return out + "</tr></thead><tbody>\n";
-}
-
-constexpr std::string_view closed = "</tbody></table></div></section>\n";
 
 std::string key() {
   std::string out = "<ul class=\"key\" aria-label=\"Key\">";
-  for (std::size_t i = 0; i < classes.size(); ++i) {
+  for (std::size_t i = 0; i < standing_classes.size(); ++i) {
     out += fmt::format(
         "<li><svg class=\"exposure\" aria-hidden=\"true\" width=\"14\" height=\"14\"><rect class=\"{}\" width=\"14\" "
         "height=\"14\"/></svg>{}</li>",
-        classes.at(i), people_word(static_cast<Standing>(i)));
+        standing_classes.at(i), people_word(static_cast<Standing>(i)));
   }
   return out + "</ul>\n";
 }
@@ -75,25 +40,26 @@ std::string groups_section(const ExposedAnswer& answer, ExposedBy by) {
   const std::string lead = groups.size() > rows_most
                                ? fmt::format("The first {} of {}.", whole(rows_most), whole(groups.size()))
                                : "The most exposed first. A bar is as long as there are devices.";
-  std::string out = opened("groups", fmt::format("By {}", word(by)), lead,
-                           {word(by), "Picture", "Devices", "Exposed", "Cannot tell", "Not affected", "Not found"});
+  std::string out =
+      section_opened("groups", fmt::format("By {}", word(by)), lead,
+                     {word(by), "Picture", "Devices", "Exposed", "Cannot tell", "Not affected", "Not found"});
   for (std::size_t i = 0; i < std::min(groups.size(), rows_most); ++i) {
     const ExposedGroup& group = groups[i];
     out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td>", escaped(plain(group.name)),
-                       bar(group, most), whole(group.devices));
+                       device_bar(group.count, most), whole(group.devices));
     for (const std::size_t number : group.count) out += fmt::format("<td>{}</td>", whole(number));
     out += "</tr>\n";
   }
-  return out.append(closed);
+  return out.append(section_closed);
 }
 
 std::string services_section(const ExposedAnswer& answer) {
-  std::string out =
-      opened("services", "By service",
-             "Devices are those of the zones that a service needs, by itself or through other services. What is "
-             "left of it, were all the exposed devices lost; and were the others lost as well.",
-             {"Service", "Kind", "Exposed", "Cannot tell", "Not affected", "Left without the exposed",
-              "Nor those of which it cannot be told"});
+  std::string out = section_opened(
+      "services", "By service",
+      "Devices are those of the zones that a service needs, by itself or through other services. What is "
+      "left of it, were all the exposed devices lost; and were the others lost as well.",
+      {"Service", "Kind", "Exposed", "Cannot tell", "Not affected", "Left without the exposed",
+       "Nor those of which it cannot be told"});
   for (std::size_t i = 0; i < std::min(answer.services.size(), rows_most); ++i) {
     const ExposedService& one = answer.services[i];
     out += fmt::format(
@@ -103,24 +69,33 @@ std::string services_section(const ExposedAnswer& answer) {
         whole(one.exposure.cannot_tell), whole(one.exposure.not_affected), one.exposure.left * 100,
         one.exposure.left_worst * 100);
   }
-  return out.append(closed);
+  return out.append(section_closed);
 }
 
 std::string devices_section(const ExposedAnswer& answer) {
   std::vector<exposure::DeviceStanding> order = gravest_first(answer);
-  std::erase_if(order, [](const exposure::DeviceStanding& one) { return one.standing == Standing::not_affected; });
-  const std::string lead = order.size() > rows_most ? fmt::format("The first {} of {}; --csv lists all.",
-                                                                  whole(rows_most), whole(order.size()))
-                                                    : "Those that are exposed, then those of which it cannot be told.";
-  std::string out = opened("devices", "Devices", lead, {"Device", "Organisation", "Site", "Stands", "What decided"});
+  std::erase_if(order, [&](const exposure::DeviceStanding& one) {
+    const auto said = witnesses_on(answer, one.device);
+    const auto disagrees = [](const exposure::Witness& witness) { return witness.disagrees; };
+    return !exposure::is_open(one.standing) && std::none_of(said.begin(), said.end(), disagrees);
+  });
+  const std::string lead =
+      order.size() > rows_most
+          ? fmt::format("The first {} of {}; --csv lists all.", whole(rows_most), whole(order.size()))
+          : "Those on which another tool disagrees, those that are exposed, then those of which it cannot be told.";
+  std::string out =
+      section_opened("devices", "Devices", lead,
+                     {"Device", "Organisation", "Site", "Stands", "What decided", "Evidence", "Other tools"});
   for (std::size_t i = 0; i < std::min(order.size(), rows_most); ++i) {
     const inventory::FleetDevice& device = answer.fleet.devices[order[i].device];
-    out += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}{}</td><td>{}</td></tr>\n",
-                       escaped(plain(device.id)), escaped(plain(answer.fleet.organisations[device.organisation])),
-                       escaped(plain(device.site)), people_word(order[i].standing),
-                       order[i].disputed ? " (disputed)" : "", escaped(plain(deciding_words(answer, order[i]))));
+    out += fmt::format(
+        "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        escaped(plain(device.id)), escaped(plain(answer.fleet.organisations[device.organisation])),
+        escaped(plain(device.site)), escaped(stands_words(answer, order[i])),
+        escaped(plain(deciding_words(answer, order[i]))), escaped(evidence_words(answer.fleet, order[i])),
+        escaped(witness_words(answer, order[i].device)));
   }
-  return out.append(closed);
+  return out.append(section_closed);
 }
 
 std::string sources_section(const ExposedAnswer& answer) {
@@ -146,12 +121,15 @@ std::string exposed_html(const ExposedAnswer& answer, ExposedBy by) {
          "</h1></header>\n<main>\n";
   const std::string known = known_words(answer.context);
   if (!known.empty()) out += "<p>" + escaped(known) + "</p>\n";
-  if (!answer.exposed.devices.empty() && !answer.claims.advisories().empty()) {
+  if (!answer.coverage.organisations.empty() && !answer.claims.advisories().empty()) {
+    out += board(answer.coverage);
+    if (!answer.since.empty()) out += movement_section(answer);
     if (by == ExposedBy::service) out += services_section(answer);
-    const bool groups = by != ExposedBy::device && by != ExposedBy::service;
-    out += key() + groups_section(answer, groups ? by : ExposedBy::organisation) + devices_section(answer);
+    const bool groups = by == ExposedBy::site || by == ExposedBy::zone;
+    out += key() + (groups ? groups_section(answer, by) : coverage_section(answer)) + devices_section(answer);
   }
   if (!answer.claims.advisories().empty()) out += sources_section(answer);
+  for (const std::string& caveat : caveats(answer)) out += "<p>" + escaped(caveat) + "</p>\n";
   const std::string marks = mark_words(answer);
   if (!marks.empty()) out += "<p>" + escaped(marks) + "</p>\n";
   const std::string nameless = nameless_words(answer);

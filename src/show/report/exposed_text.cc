@@ -6,6 +6,7 @@
 
 #include "show/report/exposed.h"
 #include "show/report/exposed_groups.h"
+#include "show/report/exposed_movement.h"
 #include "show/report/text_table.h"
 #include "show/report/words.h"
 
@@ -31,17 +32,19 @@ std::string cut(std::string text) {
 
 std::string device_rows(const ExposedAnswer& answer, int width, const Style& style) {
   const bool marks = !answer.marked.empty();
-  std::vector<Column> columns{{"device"}, {"organisation"}, {"stands"}, {"what decided"}};
+  const bool witnesses = !answer.witnesses.empty();
+  std::vector<Column> columns{{"device"}, {"organisation"}, {"stands"}, {"what decided"}, {"evidence", false, true}};
+  if (witnesses) columns.push_back({"other tools"});
   if (marks) columns.push_back({"marked"});
   Table table(columns);
   const std::vector<exposure::DeviceStanding> order = gravest_first(answer);
   for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
     const exposure::DeviceStanding& one = order[i];
     const inventory::FleetDevice& device = answer.fleet.devices[one.device];
-    Row row{{plain(device.id), plain(answer.fleet.organisations[device.organisation]),
-             std::string(people_word(one.standing)) + (one.disputed ? " (disputed)" : ""),
-             cut(plain(deciding_words(answer, one)))},
+    Row row{{plain(device.id), plain(answer.fleet.organisations[device.organisation]), stands_words(answer, one),
+             cut(plain(deciding_words(answer, one))), evidence_words(answer.fleet, one)},
             {}};
+    if (witnesses) row.cells.push_back(witness_words(answer, one.device));
     if (marks) row.cells.push_back(mark_word(answer, one.device));
     table.add(std::move(row));
   }
@@ -81,6 +84,33 @@ std::string service_rows(const ExposedAnswer& answer, int width, const Style& st
              width, style, "2");
 }
 
+/// Every organisation, whether or not anything was heard of it.
+std::string coverage_rows(const ExposedAnswer& answer, int width, const Style& style) {
+  const auto& all = answer.coverage.organisations;
+  const bool expects = std::ranges::any_of(all, [](const auto& one) { return one.expected.has_value(); });
+  std::vector<Column> columns{{"organisation"}, {"stands"}, {"devices seen", true}};
+  if (expects) columns.push_back({"expected", true});
+  const std::vector<Column> always{{"exposed", true},
+                                   {"cannot tell", true},
+                                   {"not affected", true, true},
+                                   {"not found", true, true},
+                                   {"newest evidence"}};
+  columns.insert(columns.end(), always.begin(), always.end());
+  Table table(columns);
+  for (std::size_t i = 0; i < std::min(all.size(), rows_shown); ++i) {
+    const exposure::OrganisationCoverage& one = all[i];
+    Row row{{plain(one.id), std::string(exposure::name_of(one.position)), whole(one.seen)}, {}};
+    if (expects) row.cells.push_back(one.expected ? whole(*one.expected) : "not known");
+    for (const std::size_t number : one.count) row.cells.push_back(whole(number));
+    row.cells.push_back(one.newest.empty() ? "none" : plain(one.newest));
+    table.add(std::move(row));
+  }
+  std::string out = table.to_text(width, style);
+  if (all.size() > rows_shown)
+    out += fmt::format("  ... and {} more: --json lists all\n", whole(all.size() - rows_shown));
+  return out;
+}
+
 std::string group_rows(const ExposedAnswer& answer, ExposedBy by, int width, const Style& style) {
   Table table({{std::string(word(by)), false},
                {"devices", true},
@@ -110,10 +140,17 @@ std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, b
   const std::string known = known_words(answer.context);
   if (!known.empty()) out += paragraph(known, width, style, "");
   if (!answer.claims.advisories().empty()) out += "\nWhat speaks of it\n" + sources(answer);
-  if (answer.exposed.devices.empty() || answer.claims.advisories().empty()) return out;
-  out += "\n" + (by == ExposedBy::device    ? device_rows(answer, width, style)
-                 : by == ExposedBy::service ? service_rows(answer, width, style)
-                                            : group_rows(answer, by, width, style));
+  if (answer.coverage.organisations.empty() || answer.claims.advisories().empty()) return out;
+  if (by == ExposedBy::organisation) {
+    out += "\n" + paragraph(coverage_sentence(answer.coverage), width, style, "") + "\n" +
+           coverage_rows(answer, width, style);
+  } else {
+    out += "\n" + (by == ExposedBy::device    ? device_rows(answer, width, style)
+                   : by == ExposedBy::service ? service_rows(answer, width, style)
+                                              : group_rows(answer, by, width, style));
+  }
+  if (!answer.since.empty()) out += "\n" + movement_text(answer, width, style);
+  for (const std::string& caveat : caveats(answer)) out += "\n" + paragraph(caveat, width, style, "");
   const std::string marks = mark_words(answer);
   if (!marks.empty()) out += "\n" + paragraph(marks, width, style, "");
   if (!answer.stock.nameless().empty()) {

@@ -101,8 +101,9 @@ std::string Table::lines(const std::vector<int>& widths, const Style& style) con
       if (widths[i] == 0) continue;
       const bool last = i + 1 == columns_.size() && !columns_[i].right;
       const std::string cell = last ? row.cells[i] : padded(i, row.cells[i], widths[i]);
-      out += spaces(gap) + (last ? style(row.code, cell) : cell);
+      out += spaces(gap) + (last && !cell.empty() ? style(row.code, cell) : cell);
     }
+    out.erase(out.find_last_not_of(' ') + 1);
     out += '\n';
   }
   return out;

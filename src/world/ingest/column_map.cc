@@ -6,6 +6,7 @@
 
 #include "world/ingest/toml_node.h"
 #include "world/ingest/toml_tree.h"
+#include "world/inventory/inventory.h"
 
 namespace ingest {
 
@@ -16,7 +17,7 @@ using enum InventoryField;
 constexpr std::string_view field_mend =
     "write device, name, serial, directory, mac, wifi_mac, address, kind, site, zone, vendor, product, version, model, "
     "purl, cpe, "
-    "system, system_version, architecture, build, updates, state or date";
+    "system, system_version, architecture, build, updates, state, vulnerability or date";
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -75,8 +76,9 @@ base::Result<ColumnMap> read_column_map(const std::string& name, std::string_vie
   auto tree = parse_toml(name, bytes);
   if (!tree) return tl::unexpected(tree.error());
   TomlDocument document(name, std::move(*tree));
-  const TomlTable table(document.root(), {"tool", "family", "clients", "delimiter", "dates", "recognised_by",
-                                          "personal", "installed", "columns", "constants"});
+  const TomlTable table(document.root(),
+                        {"tool", "family", "clients", "delimiter", "dates", "recognised_by", "personal", "installed",
+                         "required", "not_required", "good_for", "columns", "constants"});
   ColumnMap map;
   map.own = false;
   table.find(map.tool, "tool", [](const TomlNode& node) { return node.id(); });
@@ -93,6 +95,11 @@ base::Result<ColumnMap> read_column_map(const std::string& name, std::string_vie
   table.find(map.recognised_by, "recognised_by", texts);
   table.find(map.personal, "personal", texts);
   table.find(map.installed, "installed", texts);
+  table.find(map.required, "required", texts);
+  table.find(map.not_required, "not_required", texts);
+  if (const auto node = table.find("good_for")) {
+    if (const auto days = node->whole(1, inventory::good_for_most)) map.good_for = static_cast<int>(*days);
+  }
   if (const auto constants = table.find("constants")) {
     each_field(*constants, [&](std::size_t field, const TomlNode& value) {
       if (auto text = value.text()) map.constants[field] = *std::move(text);

@@ -38,14 +38,15 @@ enum class InventoryField : std::uint8_t {
   architecture,
   state,
   wifi_mac,
+  vulnerability,
 };
-inline constexpr std::size_t inventory_fields = 23;
+inline constexpr std::size_t inventory_fields = 24;
 /// Those of the project's own form come first.
 inline constexpr std::size_t own_fields = 18;
 inline constexpr std::array<std::string_view, inventory_fields> inventory_field_names{
     "device",  "site",  "zone",    "vendor",         "product",      "version", "purl",      "cpe",
     "model",   "build", "updates", "date",           "name",         "serial",  "directory", "mac",
-    "address", "kind",  "system",  "system_version", "architecture", "state",   "wifi_mac"};
+    "address", "kind",  "system",  "system_version", "architecture", "state",   "wifi_mac",  "vulnerability"};
 
 struct ColumnMap {
   std::string tool = "csv";  ///< Inventory::tool
@@ -59,6 +60,10 @@ struct ColumnMap {
   std::vector<std::string> recognised_by;
   std::vector<std::string> personal;   ///< columns about people: left, and told
   std::vector<std::string> installed;  ///< values of `state` of an update that is there; empty: every one is
+  /// Values of `state` by which the tool says of an update itself that the device lacks it, or has no need of it.
+  std::vector<std::string> required;
+  std::vector<std::string> not_required;
+  int good_for = 0;  ///< Inventory::good_for, in days
   /// Names in the head line, the first that is there counts; none: the table does not have it.
   std::array<std::vector<std::string>, inventory_fields> columns;
   std::array<std::string, inventory_fields> constants;  ///< for rows whose column is blank or not there

@@ -20,6 +20,7 @@ inline constexpr std::size_t inventory_bytes_most = std::size_t{1} << 30U;
 struct InventoryReading {
   inventory::Inventory inventory;
   base::Problems refused;             ///< rows left out, each with its place; the others are good
+  std::size_t of_nobody = 0;          ///< of these, rows of which nobody can say whose they are
   std::vector<std::string> personal;  ///< columns about people, of which nothing was kept
   /// The first rows of a table as they were understood: fields and values.
   std::vector<std::vector<std::pair<std::string_view, std::string>>> first_rows;

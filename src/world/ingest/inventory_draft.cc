@@ -177,6 +177,17 @@ void Draft::put(std::uint32_t device, inventory::Component component, const Plac
   ++all_;
 }
 
+void Draft::find(std::uint32_t device, inventory::Finding finding) {
+  const auto number = static_cast<std::uint32_t>(reading_.inventory.findings.size());
+  const auto [at, fresh] = findings_.emplace((finding.open ? "+" : "-") + finding.subject, number);
+  if (fresh) reading_.inventory.findings.push_back(std::move(finding));
+  std::vector<std::uint32_t>& held = reading_.inventory.devices[device].findings;
+  if (held.size() == limits_.device_components) return pass_limit(limits_.device_components, "findings of a device");
+  if (all_ == limits_.all_components) return pass_limit(limits_.all_components, "findings of all devices");
+  held.push_back(at->second);
+  ++all_;
+}
+
 bool Draft::collected(std::string_view date) {
   if (!is_date(date)) return false;
   if (date > reading_.inventory.date) reading_.inventory.date = std::string(date);
@@ -186,10 +197,13 @@ bool Draft::collected(std::string_view date) {
 base::Result<InventoryReading> Draft::done() && {
   if (full()) return tl::unexpected(std::move(full_));
   for (inventory::Device& device : reading_.inventory.devices) {
-    std::ranges::sort(device.components);
-    device.components.erase(std::unique(device.components.begin(), device.components.end()), device.components.end());
-    device.components.shrink_to_fit();
+    for (std::vector<std::uint32_t>* const list : {&device.components, &device.findings}) {
+      std::ranges::sort(*list);
+      list->erase(std::unique(list->begin(), list->end()), list->end());
+      list->shrink_to_fit();
+    }
   }
+  reading_.inventory.refused = reading_.refused.total();
   std::ranges::sort(reading_.inventory.devices, {}, &inventory::Device::id);
   if (!reading_.refused.empty()) reading_.inventory.tells = inventory::Tells::products;
   return std::move(reading_);

@@ -63,6 +63,10 @@ class Draft {
   /// A component of a device. Refused with a text that is wrong; identifiers that are wrong are told and taken off, the
   /// component stays.
   void put(std::uint32_t device, inventory::Component component, const PlaceOf& place);
+  /// What the tool found by itself.
+  void find(std::uint32_t device, inventory::Finding finding);
+  /// Inventory::good_for
+  void good_for(int days) { reading_.inventory.good_for = days; }
   /// When it was collected: a day or an instant; the latest counts. False when it is neither.
   bool collected(std::string_view date);
 
@@ -83,6 +87,7 @@ class Draft {
   InventoryLimits limits_;
   std::unordered_map<std::string, std::uint32_t> devices_;
   std::unordered_map<std::string, std::uint32_t> components_;
+  std::unordered_map<std::string, std::uint32_t> findings_;
   std::size_t all_ = 0;
   base::Problems full_;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "world/advisory/id.h"
 #include "world/ingest/lines.h"
 #include "world/ingest/text.h"
 #include "world/inventory/windows_name.h"
@@ -16,6 +17,7 @@ using enum InventoryField;
 using inventory::IdentifierKind;
 
 constexpr std::size_t first_rows_most = 10;
+constexpr std::size_t vulnerability_bytes_most = 100;
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -69,6 +71,20 @@ std::string build_in(std::string_view text) {
   if (const std::string word = lowered(inner.substr(0, 6)); word == "build ") inner.remove_prefix(6);
   std::string build = fmt::format("{}.{}", trimmed(text.substr(0, open)), trimmed(inner));
   return is_build(build) ? build : std::string();
+}
+
+/// Whether a value is one of those listed; letters of either case.
+bool says(const std::vector<std::string>& listed, std::string_view value) {
+  return std::ranges::any_of(listed, [&](const std::string& one) { return lowered(one) == lowered(value); });
+}
+
+/// A version whose numbers a spreadsheet or a tool parted with commas ("4,2", "6,1,7601,17514"), with dots.
+std::string with_dots(std::string_view version) {
+  std::string text(version);
+  const bool numbers = text.find_first_not_of("0123456789,") == std::string::npos;
+  const bool parted = !text.starts_with(',') && !text.ends_with(',') && text.find(",,") == std::string::npos;
+  if (numbers && parted) std::ranges::replace(text, ',', '.');
+  return text;
 }
 
 bool is_windows(std::string_view system) {
@@ -250,11 +266,30 @@ void InventoryRows::take(Part& part, const Values& values, const PlaceOf& place)
     }
   }
   identify(draft, *number, values);
+  take_findings(draft, *number, values, place);
   if (auto installed = system_of(values)) put_windows(part, *number, *std::move(installed), place);
   if (component->windows) return put_windows(part, *number, *std::move(component), place);
   const bool something = std::ranges::any_of(std::to_array({vendor, product, version, purl, cpe, model}),
                                              [&](InventoryField one) { return !at(values, one).empty(); });
   if (something) draft.put(*number, *std::move(component), place);
+}
+
+/// What the tool says of the row by itself: a vulnerability, or an update that is lacking, not needed or there.
+void InventoryRows::take_findings(Draft& draft, std::uint32_t number, const Values& values,
+                                  const PlaceOf& place) const {
+  if (const std::string_view id = at(values, vulnerability); !id.empty()) {
+    if (auto what = complaint(id, vulnerability_bytes_most)) {
+      draft.refuse(place("vulnerability"), id, *std::move(what), "write it as CVE-2017-0144");
+    } else {
+      draft.find(number, {advisory::id_key(id), true});
+    }
+  }
+  const bool lacks = says(map_.required, at(values, state));
+  if (!lacks && !says(map_.not_required, at(values, state)) && !says(map_.installed, at(values, state))) return;
+  const auto numbers = updates_of(at(values, updates));
+  for (const std::uint32_t update : numbers.value_or(std::vector<std::uint32_t>())) {
+    draft.find(number, {fmt::format("KB{}", update), lacks});
+  }
 }
 
 void InventoryRows::identify(Draft& draft, std::uint32_t number, const Values& values) const {
@@ -284,7 +319,7 @@ std::optional<inventory::Component> InventoryRows::own_component(Draft& draft, c
   component.purl = std::string(at(values, purl));
   component.cpe = std::string(at(values, cpe));
   component.vendor = std::string(at(values, vendor));
-  component.version = std::string(at(values, version));
+  component.version = with_dots(at(values, version));
   component.model = std::string(at(values, model));
   if (at(values, build).empty() && at(values, updates).empty()) {
     component.name = std::string(at(values, product));
@@ -299,8 +334,7 @@ std::optional<inventory::Component> InventoryRows::own_component(Draft& draft, c
     draft.refuse(place("updates"), at(values, updates), "is no list of updates", "write KB4012212 KB4012215");
     return std::nullopt;
   }
-  const auto is_state = [&](const std::string& one) { return lowered(one) == lowered(at(values, state)); };
-  if (!map_.installed.empty() && std::ranges::none_of(map_.installed, is_state)) numbers->clear();
+  if (!map_.installed.empty() && !says(map_.installed, at(values, state))) numbers->clear();
   component.windows =
       inventory::Windows{windows_product(draft, values, place), std::string(at(values, build)), *std::move(numbers)};
   return component;
@@ -380,12 +414,14 @@ base::Result<std::vector<InventoryReading>> InventoryRows::done() && {
       OneWindows& one = each.second;
       part.draft.put(each.first.first, std::move(one.component), [&](std::string_view) { return one.place; });
     }
+    part.draft.good_for(map_.good_for);
     auto reading = std::move(part.draft).done();
     if (!reading) return tl::unexpected(reading.error());
     reading->inventory.organisation = id;
     readings.push_back(*std::move(reading));
   }
   readings.front().refused.add(unplaced_);
+  readings.front().of_nobody = unplaced_.total();
   readings.front().personal = std::move(personal_);
   readings.front().first_rows = std::move(first_rows_);
   return readings;

@@ -65,6 +65,7 @@ class InventoryRows {
   Part* part_of(std::string_view organisation, const PlaceOf& place);
   void take(Part& part, const Values& values, const PlaceOf& place);
   [[nodiscard]] std::string_view device_id(const Values& values) const;
+  void take_findings(Draft& draft, std::uint32_t device, const Values& values, const PlaceOf& place) const;
   void identify(Draft& draft, std::uint32_t device, const Values& values) const;
   std::optional<inventory::Component> own_component(Draft& draft, const Values& values, const PlaceOf& place) const;
   std::string windows_product(Draft& draft, const Values& values, const PlaceOf& place) const;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "world/advisory/id.h"
 #include "world/ingest/inventory_draft.h"
 #include "world/ingest/lines.h"
 #include "world/ingest/text.h"
@@ -139,6 +140,15 @@ void take_cpes(std::string_view text, std::set<std::string>& cpes) {
   });
 }
 
+/// The vulnerabilities that a plugin found; those of severity 0 only tell.
+void take_findings(const xml_node& item, std::uint32_t device, Draft& draft) {
+  for (const xml_node cve : item.children("cve")) {
+    const std::string_view id = trimmed(cve.child_value());
+    constexpr std::size_t bytes_most = 100;
+    if (!id.empty() && !complaint(id, bytes_most)) draft.find(device, {advisory::id_key(id), true});
+  }
+}
+
 /// What Nessus itself found a host to run stands in its properties ("cpe", "cpe-0", ...) and in the report of its
 /// plugin 45590. The CPE of any other finding is what that plugin is about, whether or not the host has it.
 void take_report(const xml_node& host, Draft& draft) {
@@ -156,7 +166,9 @@ void take_report(const xml_node& host, Draft& draft) {
   }
   for (const xml_node item : host.children("ReportItem")) {
     if (item.attribute("pluginID").value() == cpe_plugin) take_cpes(item.child_value("plugin_output"), cpes);
+    if (item.attribute("severity").as_int() > 0) take_findings(item, *device, draft);
   }
+  if (const std::string date = date_of(property(host, "HOST_END_TIMESTAMP")); !date.empty()) draft.seen(*device, date);
   for (const std::string& cpe : cpes) {
     inventory::Component component;
     component.cpe = cpe;

@@ -18,6 +18,7 @@ struct Source {
   std::string file;
   Tells tells = Tells::products;
   std::string date;  ///< may be empty
+  int good_for = 0;  ///< days; 0: as usual
 };
 
 /// What one source found on one device.

@@ -1,6 +1,7 @@
 #pragma once
 // What was found on devices, by one source at one time.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,6 +45,14 @@ enum class Tells : std::uint8_t {
 std::string_view name_of(Tells tells);
 std::optional<Tells> tells_from(std::string_view name);
 
+/// What a tool found by itself: a witness beside what is matched here.
+struct Finding {
+  std::string subject;  ///< a vulnerability, "CVE-2017-0144", or an update, "KB4012212"
+  bool open = true;  ///< the device has the vulnerability, or lacks the update; false: the tool says that it does not
+
+  friend bool operator==(const Finding&, const Finding&) = default;
+};
+
 /// One device as one source has it. Empty texts: the source does not say.
 struct Device {
   std::string id;  ///< unique in the list: a serial number, a host name, a number of the tool's own
@@ -55,7 +64,11 @@ struct Device {
   std::string date{};                       ///< when it was seen; empty: the list's date
   std::string kind{};                       ///< "server", "infusion pump"
   std::string address{};                    ///< IP address
+  std::vector<std::uint32_t> findings{};    ///< indexes into Inventory::findings, in order, each once
 };
+
+/// Most days that a list can be said to be good for.
+inline constexpr int good_for_most = 3650;
 
 struct Inventory {
   std::string organisation;  ///< filled in by the face
@@ -63,7 +76,10 @@ struct Inventory {
   std::string tool;          ///< "systeminfo", "get-hotfix", "dpkg", "rpm", "cyclonedx", "csv", "intune-devices"
   Tells tells = Tells::products;
   std::string date;  ///< when it was collected, as an instant of RFC 3339, or a day; empty: the source does not say
+  int good_for = 0;  ///< days that what it tells is good for; 0: as usual (exposure::good_for_days)
+  std::size_t refused = 0;            ///< rows that could not be understood: devices that nobody may know of
   std::vector<Component> components;  ///< each once
+  std::vector<Finding> findings;      ///< each once
   std::vector<Device> devices;        ///< by id, each once
 };
 

@@ -130,41 +130,79 @@ base::Result<Report> Import::put(const inventory::Inventory& inventory) {
   return guarded(inside_->file, [&] { return inside_->sightings.put(inventory); });
 }
 
+namespace {
+
+/// A device, and the sighting that what is said of it stays with: and so with whatever device that turns out to be of.
+struct Place {
+  std::int64_t device = 0;
+  std::int64_t sighting = 0;
+};
+
+/// Problems: no such device.
+base::Result<Place> place_of(Database& database, const std::string& file, const std::string& organisation,
+                             const std::string& device) {
+  Statement find(database,
+                 "SELECT device.key, min(sighting.key) FROM device "
+                 "JOIN organisation ON organisation.key = device.organisation "
+                 "JOIN sighting ON sighting.device = device.key WHERE organisation.id = ? AND device.id = ? "
+                 "GROUP BY device.key");
+  find.bind(organisation, device);
+  if (find.step()) return Place{find.number(0), find.number(1)};
+  return tl::unexpected(base::Problem{file, "", organisation + " / " + device, "is no device in the store",
+                                      "import its inventory first"});
+}
+
+template <class Values>
+base::Result<Change> flattened(base::Result<Values> nested) {
+  if (!nested) return tl::unexpected(nested.error());
+  return *nested;
+}
+
+}  // namespace
+
 base::Result<Change> Import::put(const inventory::Mark& mark) {
-  auto put = guarded(inside_->file, [&]() -> base::Result<Change> {
+  return flattened(guarded(inside_->file, [&]() -> base::Result<Change> {
     inside_->sightings.settle();  // devices of this import can be marked too
-    // A mark stays with a sighting, and so with whatever device that turns out to be of.
-    Statement find(inside_->database,
-                   "SELECT device.key, min(sighting.key) FROM device "
-                   "JOIN organisation ON organisation.key = device.organisation "
-                   "JOIN sighting ON sighting.device = device.key WHERE organisation.id = ? AND device.id = ? "
-                   "GROUP BY device.key");
-    find.bind(mark.organisation, mark.device);
-    if (!find.step()) {
-      return tl::unexpected(base::Problem{inside_->file.string(), "", mark.organisation + " / " + mark.device,
-                                          "is no device in the store", "import its inventory first"});
-    }
-    const std::int64_t device = find.number(0);
-    const std::int64_t sighting = find.number(1);
+    const auto place = place_of(inside_->database, inside_->file.string(), mark.organisation, mark.device);
+    if (!place) return tl::unexpected(place.error());
     Statement known(inside_->database,
                     "SELECT progress = ?3 AND remedy = ?4 AND note = ?5, sighting FROM mark WHERE vulnerability = ?1 "
                     "AND sighting IN (SELECT key FROM sighting WHERE device = ?2)");
-    known.bind(mark.vulnerability, device, inventory::name_of(mark.progress), mark.remedy, mark.note);
+    known.bind(mark.vulnerability, place->device, inventory::name_of(mark.progress), mark.remedy, mark.note);
     const bool there = known.step();
     if (there && known.number(0) != 0) return Change::same;
     known.bind();
     Statement forget(inside_->database,
                      "DELETE FROM mark WHERE vulnerability = ? AND sighting IN (SELECT key FROM sighting WHERE device "
                      "= ?)");
-    forget.bind(mark.vulnerability, device).run();
+    forget.bind(mark.vulnerability, place->device).run();
     Statement put(inside_->database,
                   "INSERT INTO mark (vulnerability, sighting, progress, remedy, date, note) "
                   "VALUES (?, ?, ?, ?, ?, ?)");
-    put.bind(mark.vulnerability, sighting, inventory::name_of(mark.progress), mark.remedy, mark.date, mark.note).run();
+    put.bind(mark.vulnerability, place->sighting, inventory::name_of(mark.progress), mark.remedy, mark.date, mark.note)
+        .run();
     return there ? Change::changed : Change::added;
-  });
-  if (!put) return tl::unexpected(put.error());
-  return *put;
+  }));
+}
+
+base::Result<Change> Import::put(const inventory::Mitigation& said) {
+  return flattened(guarded(inside_->file, [&]() -> base::Result<Change> {
+    inside_->sightings.settle();
+    const auto place = place_of(inside_->database, inside_->file.string(), said.organisation, said.device);
+    if (!place) return tl::unexpected(place.error());
+    Statement forget(inside_->database,
+                     "DELETE FROM mitigation WHERE vulnerability = ? AND sighting IN (SELECT key FROM sighting WHERE "
+                     "device = ?)");
+    forget.bind(said.vulnerability, place->device).run();
+    const bool there = inside_->database.changes() > 0;
+    Statement put(inside_->database,
+                  "INSERT INTO mitigation (vulnerability, sighting, kind, owner, evidence, until, date) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    put.bind(said.vulnerability, place->sighting, inventory::name_of(said.kind), said.owner, said.evidence, said.until,
+             said.date)
+        .run();
+    return there ? Change::changed : Change::added;
+  }));
 }
 
 base::Result<void> Import::commit() {

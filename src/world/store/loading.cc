@@ -49,15 +49,24 @@ std::uint32_t index_of(const Indexes& indexes, std::int64_t key) {
 
 class FleetReader {
  public:
-  FleetReader(Database& database, std::string organisation, const Store::Wanted& wanted)
-      : database_(database), organisation_(std::move(organisation)), wanted_(wanted) {}
+  FleetReader(Database& database, std::string organisation, std::string day, const Store::Wanted& wanted)
+      : database_(database), organisation_(std::move(organisation)), day_(std::move(day)), wanted_(wanted) {}
 
   inventory::Fleet read() {
     read_organisations();
     read_sources();
     read_components();
     read_devices();
-    read_holdings();
+    if (wanted_) keep_wanted();
+    if (day_.empty()) {
+      read_holdings();
+    } else {
+      read_holdings_of_day();
+      forget_unseen();
+    }
+    std::ranges::sort(fleet_.holdings, [](const auto& a, const auto& b) {
+      return std::pair(a.device, a.source) < std::pair(b.device, b.source);
+    });
     return std::move(fleet_);
   }
 
@@ -72,14 +81,16 @@ class FleetReader {
   }
 
   void read_sources() {
-    Statement statement(database_, "SELECT key, organisation, tool, file, tells, date FROM source ORDER BY key");
+    Statement statement(database_,
+                        "SELECT key, organisation, tool, file, tells, date, good_for FROM source ORDER BY key");
     while (statement.step()) {
       const auto organisation = organisations_.find(statement.number(1));
       if (organisation == organisations_.end()) continue;
       const auto tells = inventory::tells_from(statement.bytes(4));
       if (!tells) damaged("a source");
       sources_.emplace(statement.number(0), static_cast<std::uint32_t>(fleet_.sources.size()));
-      fleet_.sources.push_back({organisation->second, statement.text(2), statement.text(3), *tells, statement.text(5)});
+      fleet_.sources.push_back({organisation->second, statement.text(2), statement.text(3), *tells, statement.text(5),
+                                static_cast<int>(statement.number(6))});
     }
   }
 
@@ -122,28 +133,60 @@ class FleetReader {
   }
 
   void read_holdings() {
-    if (wanted_) keep_wanted();
     Statement statement(
         database_,
         "SELECT device, source, substr(sighting.date, 1, 10), components FROM sighting "
         "WHERE latest = 1 AND (?1 = '' OR organisation = (SELECT key FROM organisation WHERE id = ?1))");
     statement.bind(organisation_);
+    while (statement.step()) read_holding(statement);
+  }
+
+  /// Of each tool the newest that it said of each device up to that day, and what has no date.
+  void read_holdings_of_day() {
+    Statement statement(database_,
+                        "SELECT device, said.source, substr(said.date, 1, 10), said.components, sighting.tool FROM ("
+                        "SELECT key, date, source, components FROM sighting "
+                        "UNION ALL SELECT sighting, date, source, components FROM earlier) AS said "
+                        "JOIN sighting ON sighting.key = said.key JOIN source ON source.key = said.source "
+                        "WHERE substr(said.date, 1, 10) <= ?2 "
+                        "AND (?1 = '' OR sighting.organisation = (SELECT key FROM organisation WHERE id = ?1)) "
+                        "ORDER BY device, sighting.tool, said.date DESC, source.file DESC, sighting.key");
+    statement.bind(organisation_, day_);
+    std::pair<std::int64_t, std::string> last;
     while (statement.step()) {
-      const auto device = devices_.find(statement.number(0));
-      if (device == devices_.end()) continue;
-      const std::uint32_t source = source_on(index_of(sources_, statement.number(1)), statement.bytes(2));
-      inventory::Holding holding{device->second, source, fleet_.held.size(), 0};
-      const bool whole = unpack_each(statement.bytes(3), [&](std::uint32_t key) {
-        if (key >= components_.size() || components_[key] == 0) damaged("a list of components");
-        if (components_[key] != left_out) fleet_.held.push_back(components_[key] - 1);
-      });
-      if (!whole) damaged("a list of components");
-      holding.end = fleet_.held.size();
-      fleet_.holdings.push_back(holding);
+      std::pair said(statement.number(0), statement.text(4));
+      if (said == last) continue;
+      last = std::move(said);
+      read_holding(statement);
     }
-    std::ranges::sort(fleet_.holdings, [](const auto& a, const auto& b) {
-      return std::pair(a.device, a.source) < std::pair(b.device, b.source);
+  }
+
+  void read_holding(const Statement& statement) {
+    const auto device = devices_.find(statement.number(0));
+    if (device == devices_.end()) return;
+    const std::uint32_t source = source_on(index_of(sources_, statement.number(1)), statement.bytes(2));
+    inventory::Holding holding{device->second, source, fleet_.held.size(), 0};
+    const bool whole = unpack_each(statement.bytes(3), [&](std::uint32_t key) {
+      if (key >= components_.size() || components_[key] == 0) damaged("a list of components");
+      if (components_[key] != left_out) fleet_.held.push_back(components_[key] - 1);
     });
+    if (!whole) damaged("a list of components");
+    holding.end = fleet_.held.size();
+    fleet_.holdings.push_back(holding);
+  }
+
+  /// Devices of which nothing was known yet on that day.
+  void forget_unseen() {
+    std::vector<std::uint32_t> number(fleet_.devices.size(), left_out);
+    for (const inventory::Holding& holding : fleet_.holdings) number[holding.device] = 0;
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < number.size(); ++i) {
+      if (number[i] == left_out) continue;
+      if (kept != i) fleet_.devices[kept] = std::move(fleet_.devices[i]);
+      number[i] = kept++;
+    }
+    fleet_.devices.resize(kept);
+    for (inventory::Holding& holding : fleet_.holdings) holding.device = number[holding.device];
   }
 
   /// A source whose rows have dates of their own stands once for each day.
@@ -171,6 +214,7 @@ class FleetReader {
 
   Database& database_;
   std::string organisation_;
+  std::string day_;  ///< "2017-05-12"; empty: the newest
   const Store::Wanted& wanted_;
   inventory::Fleet fleet_;
   Indexes organisations_;
@@ -222,9 +266,10 @@ base::Result<advisory::WindowsUpdates> Store::windows_updates() {
   });
 }
 
-base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& organisation, const Wanted& wanted) {
+base::Result<inventory::Fleet> Store::fleet(const std::optional<std::string>& organisation, const Wanted& wanted,
+                                            const std::string& day) {
   return guarded(inside_->file,
-                 [&] { return FleetReader(inside_->database, organisation.value_or(""), wanted).read(); });
+                 [&] { return FleetReader(inside_->database, organisation.value_or(""), day, wanted).read(); });
 }
 
 base::Result<std::vector<inventory::Sighting>> Store::sightings(const std::string& organisation) {
@@ -262,6 +307,75 @@ base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std
                        statement.text(5), statement.text(6)});
       }
     }
+    return all;
+  });
+}
+
+base::Result<std::vector<inventory::Mitigation>> Store::mitigations_of(
+    const std::vector<std::string>& vulnerabilities) {
+  return guarded(inside_->file, [&] {
+    Statement statement(
+        inside_->database,
+        "SELECT organisation.id, device.id, vulnerability, mitigation.kind, owner, evidence, until, "
+        "mitigation.date FROM mitigation "
+        "JOIN sighting ON sighting.key = mitigation.sighting JOIN device ON device.key = sighting.device "
+        "JOIN organisation ON organisation.key = device.organisation "
+        "WHERE vulnerability = ? ORDER BY organisation.id, device.id");
+    std::vector<inventory::Mitigation> all;
+    for (const std::string& vulnerability : vulnerabilities) {
+      statement.bind(vulnerability);
+      while (statement.step()) {
+        const auto kind = inventory::mitigation_from(statement.bytes(3));
+        if (!kind) damaged("a mitigation");
+        all.push_back({statement.text(0), statement.text(1), statement.text(2), *kind, statement.text(4),
+                       statement.text(5), statement.text(6), statement.text(7)});
+      }
+    }
+    return all;
+  });
+}
+
+base::Result<std::vector<inventory::Testimony>> Store::testimonies(const std::vector<std::string>& subjects) {
+  return guarded(inside_->file, [&] {
+    std::unordered_map<std::uint32_t, inventory::Finding> asked;
+    Statement find(inside_->database, "SELECT key, subject, open FROM finding WHERE subject = ?");
+    for (const std::string& subject : subjects) {
+      find.bind(subject);
+      while (find.step()) {
+        asked.emplace(static_cast<std::uint32_t>(find.number(0)),
+                      inventory::Finding{find.text(1), find.number(2) != 0});
+      }
+    }
+    std::vector<inventory::Testimony> all;
+    if (asked.empty()) return all;
+    Statement statement(inside_->database,
+                        "SELECT organisation.id, device.id, sighting.tool, source.file, sighting.date, findings "
+                        "FROM sighting JOIN device ON device.key = sighting.device "
+                        "JOIN source ON source.key = sighting.source "
+                        "JOIN organisation ON organisation.key = sighting.organisation "
+                        "WHERE latest = 1 AND findings <> x'' "
+                        "ORDER BY organisation.id, device.id, sighting.tool, sighting.key");
+    while (statement.step()) {
+      const bool whole = unpack_each(statement.bytes(5), [&](std::uint32_t key) {
+        const auto found = asked.find(key);
+        if (found == asked.end()) return;
+        all.push_back({statement.text(0), statement.text(1), statement.text(2), statement.text(3), statement.text(4),
+                       found->second});
+      });
+      if (!whole) damaged("a list of findings");
+    }
+    return all;
+  });
+}
+
+base::Result<std::vector<inventory::Refusals>> Store::refusals() {
+  return guarded(inside_->file, [&] {
+    Statement statement(inside_->database,
+                        "SELECT organisation, sum(rows) FROM refusal WHERE date = (SELECT max(date) FROM refusal AS "
+                        "other WHERE other.organisation = refusal.organisation AND other.tool = refusal.tool) "
+                        "GROUP BY organisation ORDER BY organisation");
+    std::vector<inventory::Refusals> all;
+    while (statement.step()) all.push_back({statement.text(0), static_cast<std::size_t>(statement.number(1))});
     return all;
   });
 }

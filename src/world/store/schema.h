@@ -127,6 +127,30 @@ ALTER TABLE device_of_sightings RENAME TO device;
 ALTER TABLE mark_on_sighting RENAME TO mark;
 CREATE INDEX device_by_organisation ON device (organisation, id);
 CREATE INDEX sighting_by_device ON sighting (device);
+)sql",
+                                          R"sql(
+ALTER TABLE source ADD COLUMN good_for INTEGER NOT NULL DEFAULT 0;  -- days; 0: as usual
+ALTER TABLE sighting ADD COLUMN findings BLOB NOT NULL DEFAULT x'';  -- keys, as packing.h writes them
+CREATE TABLE finding (  -- what other tools found by themselves
+  key INTEGER PRIMARY KEY,
+  subject TEXT NOT NULL COLLATE NOCASE, open INTEGER NOT NULL, UNIQUE (subject, open)
+) STRICT;
+CREATE TABLE earlier (  -- what a sighting was before a newer one of its tool took its place
+  sighting INTEGER NOT NULL REFERENCES sighting,
+  date TEXT NOT NULL, source INTEGER NOT NULL REFERENCES source,
+  components BLOB NOT NULL,
+  PRIMARY KEY (sighting, date, source)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE refusal (  -- rows of lists that could not be understood
+  organisation TEXT NOT NULL,  -- empty: nobody can say whose they are
+  tool TEXT NOT NULL, file TEXT NOT NULL, date TEXT NOT NULL, rows INTEGER NOT NULL,
+  PRIMARY KEY (organisation, tool, file)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mitigation (
+  vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
+  kind TEXT NOT NULL, owner TEXT NOT NULL, evidence TEXT NOT NULL, until TEXT NOT NULL, date TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, sighting)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace store

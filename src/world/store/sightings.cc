@@ -26,6 +26,16 @@ std::array<std::string_view, 5> facts_of(const inventory::Device& device) {
   return {device.name, device.site, device.zone, device.kind, device.address};
 }
 
+/// Numbers in a list of a file as the store's keys, each once.
+std::vector<unsigned char> packed(const std::vector<std::uint32_t>& numbers, const std::vector<std::uint32_t>& keys) {
+  std::vector<std::uint32_t> held;
+  held.reserve(numbers.size());
+  for (const std::uint32_t number : numbers) held.push_back(keys[number]);
+  std::ranges::sort(held);
+  held.erase(std::unique(held.begin(), held.end()), held.end());
+  return pack(held);
+}
+
 /// Devices of one organisation, written where they differ from what is there.
 class Devices {
  public:
@@ -114,50 +124,62 @@ StoredSightings read_sightings(sql::Database& database, std::int64_t organisatio
 }
 
 Report Sightings::put(const inventory::Inventory& found) {
+  put_refused(found);
+  if (found.organisation.empty()) return {};
   const std::int64_t organisation = organisation_of(found.organisation);
-  put_source_.bind(organisation, found.tool, found.source, inventory::name_of(found.tells), found.date).run();
+  put_source_.bind(organisation, found.tool, found.source, inventory::name_of(found.tells), found.date, found.good_for)
+      .run();
   const std::int64_t source = database_.last_row();
-  std::vector<std::uint32_t> keys;
-  keys.reserve(found.components.size());
-  for (const inventory::Component& component : found.components) keys.push_back(component_of(component));
+  Keys keys;
+  keys.components.reserve(found.components.size());
+  for (const inventory::Component& component : found.components) keys.components.push_back(component_of(component));
+  for (const inventory::Finding& finding : found.findings) keys.findings.push_back(finding_of(finding));
   Report report;
   for (const inventory::Device& device : found.devices) report.add(put(device, found, organisation, source, keys));
-  if (report.of(Change::added) + report.of(Change::changed) == 0) {
-    forget_source_.bind(source).run();
-  } else {
-    touched_.insert(organisation);
-  }
+  const std::size_t taken = report.of(Change::added) + report.of(Change::changed);
+  if (taken > 0) touched_.insert(organisation);
+  if (taken + report.of(Change::older) == 0) forget_source_.bind(source).run();
   return report;
 }
 
+void Sightings::put_refused(const inventory::Inventory& found) {
+  forget_refusal_.bind(found.organisation, found.tool, found.source).run();
+  if (found.refused == 0) return;
+  put_refusal_.bind(found.organisation, found.tool, found.source, found.date, static_cast<std::int64_t>(found.refused))
+      .run();
+}
+
 Change Sightings::put(const inventory::Device& device, const inventory::Inventory& found, std::int64_t organisation,
-                      std::int64_t source, const std::vector<std::uint32_t>& keys) {
-  std::vector<std::uint32_t> held;
-  held.reserve(device.components.size());
-  for (const std::uint32_t component : device.components) held.push_back(keys[component]);
-  std::ranges::sort(held);
-  held.erase(std::unique(held.begin(), held.end()), held.end());
-  const std::vector<unsigned char> components = pack(held);
+                      std::int64_t source, const Keys& keys) {
+  const std::vector<unsigned char> components = packed(device.components, keys.components);
+  const std::vector<unsigned char> findings = packed(device.findings, keys.findings);
   const std::string identifiers = pack(device.identifiers);
   const std::string& date = device.date.empty() ? found.date : device.date;
   find_.bind(organisation, found.tool, device.id);
   if (!find_.step()) {
     put_.bind(organisation, found.tool, device.id, source, date, device.name, device.site, device.zone, device.kind,
-              device.address, identifiers, std::span(components))
+              device.address, identifiers, std::span(components), std::span(findings))
         .run();
     return Change::added;
   }
   const std::int64_t key = find_.number(0);
   const std::pair known(find_.text(1), find_.text(2));
   const std::array facts = facts_of(device);
-  bool equal = find_.bytes(8) == identifiers && find_.bytes(9) == view_of(components);
+  bool equal =
+      find_.bytes(8) == identifiers && find_.bytes(9) == view_of(components) && find_.bytes(10) == view_of(findings);
   for (int i = 0; i < static_cast<int>(facts.size()); ++i) equal = equal && find_.bytes(3 + i) == facts.at(i);
   find_.bind();  // lets go of the row
-  if (std::pair(date, found.source) < known) return Change::older;
+  const std::pair version(date, found.source);
+  if (version < known) {
+    forget_earlier_.bind(key, date, found.source).run();
+    put_earlier_.bind(key, date, source, std::span(components)).run();
+    return Change::older;
+  }
   if (equal && date == known.first) return Change::same;
+  if (version != known) keep_earlier_.bind(key).run();
   replace_
       .bind(source, date, device.name, device.site, device.zone, device.kind, device.address, identifiers,
-            std::span(components), key)
+            std::span(components), std::span(findings), key)
       .run();
   return Change::changed;
 }
@@ -192,6 +214,13 @@ std::uint32_t Sightings::component_of(const inventory::Component& component) {
             component.scheme ? advisory::name_of(*component.scheme) : std::string_view(), component.model,
             component.windows ? 1 : 0, windows.product, windows.build, std::span(updates))
       .run();
+  return static_cast<std::uint32_t>(database_.last_row());
+}
+
+std::uint32_t Sightings::finding_of(const inventory::Finding& finding) {
+  find_finding_.bind(finding.subject, finding.open ? 1 : 0);
+  if (find_finding_.step()) return static_cast<std::uint32_t>(find_finding_.number(0));
+  put_finding_.bind(finding.subject, finding.open ? 1 : 0).run();
   return static_cast<std::uint32_t>(database_.last_row());
 }
 

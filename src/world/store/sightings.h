@@ -29,16 +29,24 @@ class Sightings {
 
   /// Of each tool and id the newest counts: by its date, and of the same date by the name of its file. A list without a
   /// date is older than any that has one. The same file again is a correction, and takes the place of what it said.
+  /// What an older one said is kept beside it, for questions about an earlier day.
   Report put(const inventory::Inventory& found);
   /// Brings the devices of organisations that were touched in line with their sightings. Whoever commits, calls it
   /// first.
   void settle();
 
  private:
+  /// What the numbers in a device's lists are in the file.
+  struct Keys {
+    std::vector<std::uint32_t> components;
+    std::vector<std::uint32_t> findings;
+  };
   Change put(const inventory::Device& device, const inventory::Inventory& found, std::int64_t organisation,
-             std::int64_t source, const std::vector<std::uint32_t>& keys);
+             std::int64_t source, const Keys& keys);
+  void put_refused(const inventory::Inventory& found);
   std::int64_t organisation_of(const std::string& id);
   std::uint32_t component_of(const inventory::Component& component);
+  std::uint32_t finding_of(const inventory::Finding& finding);
   void settle(std::int64_t organisation);
 
   sql::Database& database_;
@@ -46,7 +54,8 @@ class Sightings {
   sql::Statement find_organisation_{database_, "SELECT key FROM organisation WHERE id = ?"};
   sql::Statement put_organisation_{database_, "INSERT INTO organisation (id) VALUES (?)"};
   sql::Statement put_source_{database_,
-                             "INSERT INTO source (organisation, tool, file, tells, date) VALUES (?, ?, ?, ?, ?)"};
+                             "INSERT INTO source (organisation, tool, file, tells, date, good_for) "
+                             "VALUES (?, ?, ?, ?, ?, ?)"};
   sql::Statement forget_source_{database_, "DELETE FROM source WHERE key = ?"};
   sql::Statement find_component_{database_, "SELECT key FROM component WHERE identity = ?"};
   sql::Statement put_component_{
@@ -55,14 +64,30 @@ class Sightings {
       "windows_product, windows_build, windows_updates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   sql::Statement find_{database_,
                        "SELECT sighting.key, sighting.date, source.file, name, site, zone, kind, address, identifiers, "
-                       "components FROM sighting JOIN source ON source.key = sighting.source "
+                       "components, findings FROM sighting JOIN source ON source.key = sighting.source "
                        "WHERE sighting.organisation = ? AND sighting.tool = ? AND sighting.id = ?"};
   sql::Statement put_{database_,
                       "INSERT INTO sighting (organisation, tool, id, source, latest, date, name, site, zone, kind, "
-                      "address, identifiers, components) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                      "address, identifiers, components, findings) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, "
+                      "?)"};
   sql::Statement replace_{database_,
                           "UPDATE sighting SET source = ?, date = ?, name = ?, site = ?, zone = ?, kind = ?, "
-                          "address = ?, identifiers = ?, components = ? WHERE key = ?"};
+                          "address = ?, identifiers = ?, components = ?, findings = ? WHERE key = ?"};
+  sql::Statement find_finding_{database_, "SELECT key FROM finding WHERE subject = ? AND open = ?"};
+  sql::Statement put_finding_{database_, "INSERT INTO finding (subject, open) VALUES (?, ?)"};
+  /// The same file of the same day is a correction of what it said.
+  sql::Statement forget_earlier_{database_,
+                                 "DELETE FROM earlier WHERE sighting = ?1 AND date = ?2 AND source IN "
+                                 "(SELECT key FROM source WHERE file = ?3)"};
+  sql::Statement put_earlier_{database_,
+                              "INSERT INTO earlier (sighting, date, source, components) VALUES (?, ?, ?, ?)"};
+  sql::Statement keep_earlier_{database_,
+                               "INSERT OR REPLACE INTO earlier (sighting, date, source, components) "
+                               "SELECT key, date, source, components FROM sighting WHERE key = ?"};
+  sql::Statement put_refusal_{database_,
+                              "INSERT OR REPLACE INTO refusal (organisation, tool, file, date, rows) "
+                              "VALUES (?, ?, ?, ?, ?)"};
+  sql::Statement forget_refusal_{database_, "DELETE FROM refusal WHERE organisation = ? AND tool = ? AND file = ?"};
 };
 
 }  // namespace store

@@ -21,7 +21,9 @@
 #include "world/inventory/fleet.h"
 #include "world/inventory/inventory.h"
 #include "world/inventory/mark.h"
+#include "world/inventory/mitigation.h"
 #include "world/inventory/sighting.h"
+#include "world/inventory/testimony.h"
 
 namespace store {
 
@@ -58,10 +60,13 @@ class Import {
   /// Of what each tool says of each device the newest is kept: by its date, and of the same date by the name of its
   /// file; the same file again takes the place of what it said, and what has no date is older than what has one. Which
   /// of them are of one device is worked out anew (sighting.h). Counts rows: what one source says of one device.
+  /// Without an organisation nothing is kept but how many rows could not be understood.
   base::Result<Report> put(const inventory::Inventory& inventory);
 
   /// The mark takes the place of an earlier one. Problems: no such device.
   base::Result<Change> put(const inventory::Mark& mark);
+  /// The same.
+  base::Result<Change> put(const inventory::Mitigation& mitigation);
 
   base::Result<void> commit();
 
@@ -102,11 +107,19 @@ class Store {
   base::Result<advisory::WindowsUpdates> windows_updates();
   /// What was marked about any of these vulnerabilities; letters of either case.
   base::Result<std::vector<inventory::Mark>> marks_of(const std::vector<std::string>& vulnerabilities);
+  /// What was said to stand between any of these vulnerabilities and a device; letters of either case.
+  base::Result<std::vector<inventory::Mitigation>> mitigations_of(const std::vector<std::string>& vulnerabilities);
+  /// What other tools found on devices of any of these subjects (inventory::Finding); letters of either case. The
+  /// latest of each tool.
+  base::Result<std::vector<inventory::Testimony>> testimonies(const std::vector<std::string>& subjects);
+  /// Rows that could not be understood, by organisation: of each tool those of its newest lists.
+  base::Result<std::vector<inventory::Refusals>> refusals();
   /// Every device, or those of one organisation. `wanted`, asked once with all components, says of which devices' lists
   /// keep account (true); what it leaves out is on no device then. Empty: of all.
+  /// `day`: as they were known on that day ("2017-05-12"), by what bears no later date; empty: the newest.
   using Wanted = std::function<std::vector<bool>(const std::vector<inventory::Component>& components)>;
   base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt,
-                                       const Wanted& wanted = {});
+                                       const Wanted& wanted = {}, const std::string& day = "");
 
   /// What every source said of the devices of one organisation, by when it came first; of all lists, not only the
   /// latest of each tool. Nothing of an organisation that is not there.

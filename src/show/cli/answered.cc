@@ -1,0 +1,24 @@
+#include "show/cli/answered.h"
+
+#include <utility>
+
+#include "foresee/exposure/evidence.h"
+
+namespace cli {
+
+base::Result<Answered> answer(const Question& question, const std::string& day, const estate::Estate* around) {
+  auto asked = cli::question(question);
+  if (!asked) return tl::unexpected(asked.error());
+  Answered all{*std::move(asked), {}, {}, {}, {}};
+  const Questioned& of = all.asked;
+  all.found = exposure::exposed(of.fleet, of.stock, of.answers, of.windows);
+  all.witnesses = exposure::witnesses(of.fleet, all.found, of.testimonies);
+  exposure::let_age(of.fleet, !of.windows.empty(), day, all.found);
+  all.mitigated =
+      exposure::mitigated(of.fleet, all.found, exposure::vulnerabilities_of(of.claims, of.ids), of.mitigations, day);
+  all.coverage =
+      exposure::coverage(of.fleet, all.found, all.mitigated, all.witnesses, of.refusals, around, question.organisation);
+  return all;
+}
+
+}  // namespace cli
