@@ -317,17 +317,12 @@ WindowsRuling WindowsRules::unnamed(const WindowsFound& found, std::optional<std
 WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) const {
   if (found.windows.product.empty()) return {};
   const System* system = system_of(found);
-  const auto none = std::pair<std::size_t, std::size_t>(0, 0);
-  auto range = none;
-  if (system != nullptr) {
-    const auto begin = std::ranges::lower_bound(system->needs, id, {}, &Need::id);
-    const auto end = std::ranges::upper_bound(system->needs, id, {}, &Need::id);
-    range = {static_cast<std::size_t>(begin - system->needs.begin()),
-             static_cast<std::size_t>(end - system->needs.begin())};
-  }
-  if (range.first == range.second) return {unnamed(found, support_of(found), id), {}};
+  if (system == nullptr) return {unnamed(found, support_of(found), id), {}};
+  const auto needs = std::ranges::equal_range(system->needs, id, {}, &Need::id);
+  if (needs.empty()) return {unnamed(found, support_of(found), id), {}};
   const Reach reach = reach_of(*system, found);
-  WindowsAnswer answer{judge(*system, reach, found, range.first, range.second), {}};
+  const auto first = static_cast<std::size_t>(needs.begin() - system->needs.begin());
+  WindowsAnswer answer{judge(*system, reach, found, first, first + needs.size()), {}};
   if (answer.reason != WindowsReason::replaced_by) return answer;
   const auto asked = std::ranges::lower_bound(system->updates, answer.asked);
   auto place = static_cast<std::uint32_t>(asked - system->updates.begin());
