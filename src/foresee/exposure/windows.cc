@@ -318,11 +318,13 @@ WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) c
   if (found.windows.product.empty()) return {};
   const System* system = system_of(found);
   if (system == nullptr) return {unnamed(found, support_of(found), id), {}};
-  const auto needs = std::ranges::equal_range(system->needs, id, {}, &Need::id);
-  if (needs.empty()) return {unnamed(found, support_of(found), id), {}};
+  const auto begin = std::ranges::lower_bound(system->needs, id, {}, &Need::id);
+  const auto end = std::ranges::upper_bound(system->needs, id, {}, &Need::id);
+  if (begin == end) return {unnamed(found, support_of(found), id), {}};
   const Reach reach = reach_of(*system, found);
-  const auto first = static_cast<std::size_t>(needs.begin() - system->needs.begin());
-  WindowsAnswer answer{judge(*system, reach, found, first, first + needs.size()), {}};
+  WindowsAnswer answer{judge(*system, reach, found, static_cast<std::size_t>(begin - system->needs.begin()),
+                             static_cast<std::size_t>(end - system->needs.begin())),
+                       {}};
   if (answer.reason != WindowsReason::replaced_by) return answer;
   const auto asked = std::ranges::lower_bound(system->updates, answer.asked);
   auto place = static_cast<std::uint32_t>(asked - system->updates.begin());
