@@ -4,7 +4,8 @@
 // 1,000,000 rows of software. A nation: 236 trusts and 7,454 practices, 1,500,000 devices in two tools' lists, in files
 // of 250,000 rows with the organisation in a column. All names are made up.
 //
-// first_mile_bench [trust | nation]: both without an argument.
+// first_mile_bench [trust | nation]: both without an argument. first_mile_bench write FOLDER: the trust's exports, to
+// look at.
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -101,6 +102,20 @@ void write_trust(const fs::path& folder) {
   }
 }
 
+/// What the network team and the business continuity plan know.
+void write_lists(const fs::path& folder) {
+  std::ofstream(folder / "subnets.csv") << "site,vlan,cidr,use\n"
+                                           "Main,10,10.0.0.0/21,desktops\n"
+                                           "Main,20,10.0.8.0/22,medical devices\n"
+                                           "East,30,10.0.12.0/22,desktops\n"
+                                           "East,40,10.0.16.0/20,servers\n";
+  std::ofstream(folder / "services.csv") << "name,recovery time,systems\n"
+                                            "Outpatients,2 days,Main\n"
+                                            "Imaging,4h,medical devices;servers\n"
+                                            "Pathology,8h,servers\n"
+                                            "Emergency department,1h,Main;Imaging;Pathology\n";
+}
+
 /// The organisation of a device: practices have 12 each, trusts share the others.
 std::string organisation(std::uint32_t device) {
   if (device < practices * practice_devices) return fmt::format("G{:05}", device / practice_devices);
@@ -148,6 +163,7 @@ void time_steps(const std::string& what, const fs::path& folder, const std::vect
   double memory_mib = 0;
   for (int i = 0; i < runs; ++i) {
     fs::remove(folder / "cordon.db");
+    fs::remove_all(folder / "estate");
     double all = 0;
     for (std::size_t k = 0; k < steps.size(); ++k) {
       const double one = run(steps[k], memory_mib);
@@ -169,24 +185,37 @@ void time_steps(const std::string& what, const fs::path& folder, const std::vect
 
 int main(int count, char** arguments) {
   const std::string only = count > 1 ? arguments[1] : "";
+  if (only == "write" && count > 2) {
+    const fs::path kept = arguments[2];
+    fs::create_directories(kept / "exports");
+    write_trust(kept / "exports");
+    write_lists(kept);
+    return 0;
+  }
   const fs::path folder = fs::temp_directory_path() / fmt::format("cordon-first-mile-{}", getpid());
   const std::string shared = CORDON_SOURCE_DIR "/tests/cli/shared/exposure/";
   const std::string store = "--store=" + (folder / "cordon.db").string();
-  const std::vector<std::string> advisories{"advisory", "import", store, shared + "pump.json",
-                                            shared + "microsoft.csv"};
   for (const std::string what : {"trust", "nation"}) {
     if (!only.empty() && only != what) continue;
     const fs::path exports = folder / what;
     fs::create_directories(exports);
-    std::vector<std::string> import{"inventory", "import", store, exports.string()};
+    std::vector<std::vector<std::string>> steps{
+        {"advisory", "import", store, shared + "pump.json", shared + "microsoft.csv"},
+        {"inventory", "import", store, exports.string()},
+        {"exposed", "CVE-2017-0144", store}};
     if (what == "trust") {
       write_trust(exports);
-      import.insert(import.end(), {"--organisation", "R001"});
+      write_lists(folder);
+      steps[1].insert(steps[1].end(), {"--organisation", "R001"});
+      steps.push_back({"exposed", "CVE-2017-0144", store, "--html"});
+      steps.push_back({"estate", "build", store, "--organisation", "R001", "--subnets",
+                       (folder / "subnets.csv").string(), "--services", (folder / "services.csv").string(),
+                       (folder / "estate").string()});
     } else {
       write_nation(exports);
-      import.insert(import.end(), {"--organisation-column", "ODS"});
+      steps[1].insert(steps[1].end(), {"--organisation-column", "ODS"});
     }
-    time_steps(what, folder, {advisories, import, {"exposed", "CVE-2017-0144", store}}, what == "trust" ? 5 : 1);
+    time_steps(what, folder, steps, what == "trust" ? 5 : 1);
     fs::remove_all(exports);
   }
   fs::remove_all(folder);

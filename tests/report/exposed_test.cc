@@ -52,8 +52,10 @@ TEST(Exposed, EveryOrganisationStandsInTheAnswer) {
   EXPECT_NE(devices.find("exposed, mitigated until 2024-06-30"), std::string::npos) << devices;
   EXPECT_NE(devices.find("has CVE-2024-0001 (disagrees)"), std::string::npos);
   const std::string page = report::exposed_html(fleet.answer(), ExposedBy::organisation);
-  EXPECT_NE(page.find("aria-label=\"2 exposed, 0 clear by evidence, 0 cannot tell, 1 no inventory received\""),
+  EXPECT_NE(page.find("aria-label=\"2 exposed, 0 clear by evidence, 0 cannot tell, 1 no inventory received; on "
+                      "2024-01-01: 1 exposed"),
             std::string::npos);
+  EXPECT_NE(page.find("<g class=\"earlier\"><rect"), std::string::npos);
   EXPECT_NE(page.find("Moved since 2024-01-01"), std::string::npos);
 }
 

@@ -68,6 +68,8 @@ report::ExposedAnswer ExposedFleet::answer() const {
   exposure::Coverage before;
   before.organisations.resize(1);
   before.organisations[0].id = "X01";
+  before.organisations[0].position = exposure::Position::exposed;
+  before.count[static_cast<std::size_t>(exposure::Position::exposed)] = 1;
   const inventory::Fleet none;
   return {"CVE-2024-0001",
           "2024-02-10",

@@ -49,6 +49,7 @@ void add_devices(const View& was, const View& is, std::vector<DeviceMove>& moves
 
 Movement movement(const View& was, const View& is) {
   Movement all;
+  all.was = was.coverage.count;
   add_devices(was, is, all.devices);
   std::map<std::string, OrganisationMove> organisations;
   for (const OrganisationCoverage& one : was.coverage.organisations) organisations[one.id].was = one.position;

@@ -1,6 +1,7 @@
 #pragma once
 // Who moved between two days, which way, and on what evidence.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,7 @@ struct OrganisationMove {
 };
 
 struct Movement {
+  std::array<std::size_t, positions> was{};     ///< organisations on the earlier day, by position
   std::vector<OrganisationMove> organisations;  ///< those that moved, or whose devices did; by id
   std::vector<DeviceMove> devices;              ///< by organisation and device
 };

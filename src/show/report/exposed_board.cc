@@ -33,41 +33,71 @@ constexpr std::array<Part, exposure::positions> parts{
      {Position::cannot_tell, "unsure", "cannot tell"},
      {Position::nothing_received, "absent", "no inventory received"}}};
 
-std::size_t number_of(const exposure::Coverage& coverage, const Part& part) {
-  return coverage.count[static_cast<std::size_t>(part.position)];
+using Counts = std::array<std::size_t, exposure::positions>;
+
+std::size_t number_of(const Counts& counts, const Part& part) {
+  return counts[static_cast<std::size_t>(part.position)];
+}
+
+constexpr double board_width = 720;
+
+/// The parts in front, from the left, over a ground that hides what lies behind.
+std::string bar(const Counts& counts, double all, double top, double height) {
+  std::string out;
+  double at = 0;
+  for (const Part& part : parts) {
+    const std::size_t number = number_of(counts, part);
+    if (part.position == Position::nothing_received || number == 0) continue;
+    const double length = board_width * static_cast<double>(number) / all;
+    out += fmt::format(
+        "<rect class=\"ground\" x=\"{0:.2f}\" y=\"{3}\" width=\"{1:.2f}\" height=\"{4}\"/><rect "
+        "class=\"{2}\" x=\"{0:.2f}\" y=\"{3}\" width=\"{1:.2f}\" height=\"{4}\"/>",
+        at, length, part.style, top, height);
+    at += length;
+  }
+  return out;
+}
+
+std::string counts_words(const Counts& counts) {
+  std::string words;
+  for (const Part& part : parts) {
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", whole(number_of(counts, part)), part.words);
+  }
+  return words;
 }
 
 }  // namespace
 
-std::string board(const exposure::Coverage& coverage) {
-  constexpr double width = 720;
-  const double all = static_cast<double>(std::max<std::size_t>(coverage.organisations.size(), 1));
+std::string board(const ExposedAnswer& answer) {
+  const exposure::Coverage& coverage = answer.coverage;
+  const bool earlier = !answer.since.empty();
+  std::size_t then = 0;
+  for (const std::size_t number : answer.movement.was) then += number;
+  // Organisations of the earlier day that are no more must have their place too.
+  const double all = static_cast<double>(std::max({coverage.organisations.size(), earlier ? then : 0, std::size_t{1}}));
   std::string bars =
-      fmt::format("<rect class=\"{}\" x=\"0\" y=\"1\" width=\"{}\" height=\"46\"/>", parts.back().style, width);
-  std::string words;
+      fmt::format("<rect class=\"{}\" x=\"0\" y=\"1\" width=\"{}\" height=\"46\"/>", parts.back().style, board_width);
+  std::string words = counts_words(coverage.count);
+  std::string legend;
+  if (earlier) {
+    bars += fmt::format("<g class=\"earlier\">{}</g>", bar(answer.movement.was, all, 1, 46));
+    const std::string was = fmt::format("on {}: {}", plain(answer.since), counts_words(answer.movement.was));
+    words += "; " + was;
+    legend = fmt::format("<p>Behind it, paler, the bar of {}.</p>\n", escaped(was.substr(3)));
+  }
+  bars += earlier ? bar(coverage.count, all, 15, 18) : bar(coverage.count, all, 8, 32);
   std::string key;
-  double at = 0;
   for (const Part& part : parts) {
-    const std::size_t number = number_of(coverage, part);
-    if (part.position != Position::nothing_received && number > 0) {
-      const double length = width * static_cast<double>(number) / all;
-      bars += fmt::format(
-          "<rect class=\"ground\" x=\"{0:.2f}\" y=\"8\" width=\"{1:.2f}\" height=\"32\"/><rect "
-          "class=\"{2}\" x=\"{0:.2f}\" y=\"8\" width=\"{1:.2f}\" height=\"32\"/>",
-          at, length, part.style);
-      at += length;
-    }
-    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", whole(number), part.words);
     key += fmt::format(
         "<li><svg class=\"exposure\" aria-hidden=\"true\" width=\"14\" height=\"14\"><rect class=\"{}\" "
         "width=\"14\" height=\"14\"/></svg>{} {}</li>",
-        part.style, whole(number), part.words);
+        part.style, whole(number_of(coverage.count, part)), part.words);
   }
   return fmt::format(
       "<section aria-labelledby=\"board\"><h2 id=\"board\">All organisations</h2>\n<p>{}</p>\n<svg class=\"exposure\" "
       "role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} 48\" width=\"100%\">{}</svg>\n<ul class=\"key\" "
-      "aria-label=\"Key\">{}</ul></section>\n",
-      coverage_sentence(coverage), words, width, bars, key);
+      "aria-label=\"Key\">{}</ul>\n{}</section>\n",
+      coverage_sentence(coverage), escaped(words), board_width, bars, key, legend);
 }
 
 std::string coverage_section(const ExposedAnswer& answer) {

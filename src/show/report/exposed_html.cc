@@ -122,7 +122,7 @@ std::string exposed_html(const ExposedAnswer& answer, ExposedBy by) {
   const std::string known = known_words(answer.context);
   if (!known.empty()) out += "<p>" + escaped(known) + "</p>\n";
   if (!answer.coverage.organisations.empty() && !answer.claims.advisories().empty()) {
-    out += board(answer.coverage);
+    out += board(answer);
     if (!answer.since.empty()) out += movement_section(answer);
     if (by == ExposedBy::service) out += services_section(answer);
     const bool groups = by == ExposedBy::site || by == ExposedBy::zone;
