@@ -94,6 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"namespace_with_space", written(4, "namespace = \"https://a b\""), ""},
         Hostile{"issued_without_zone", written(5, "issued = \"2017-03-17T12:00\""), ""},
         Hostile{"issued_no_such_day", written(5, "issued = \"2017-02-30T12:00Z\""), ""},
+        Hostile{"issued_in_no_year", written(5, "issued = \"9999-12-31T12:00Z\""), ""},
         Hostile{"severity_misspelt", written(6, "severity = \"hihg\""), ""},
         Hostile{"no_cve", written(7, "vulnerabilities = [\"MS17-010\"]"), ""},
         Hostile{"cve_too_short", written(7, "vulnerabilities = [\"CVE-2017-14\"]"), ""},

@@ -66,6 +66,16 @@ std::optional<std::string> as_range(const TomlNode& node) {
   return std::nullopt;
 }
 
+/// Deadlines follow it, and must be days of four digits too.
+std::optional<base::Instant> as_issue(const TomlNode& node) {
+  auto instant = node.instant();
+  if (!instant) return instant;
+  const std::string year = base::to_text(*instant).substr(0, 4);
+  if (year >= "1970" && year < "3000") return instant;
+  node.refuse("is in no year of alerts", "write a year from 1970 to 2999");
+  return std::nullopt;
+}
+
 std::optional<std::string> as_url(const TomlNode& node) {
   auto text = node.text();
   if (!text) return text;
@@ -164,8 +174,7 @@ Alert read(const TomlNode& root) {
   table.need(alert.issuer_namespace, "namespace",
              "write an address that stands for the issuer: \"https://centre.example\"", as_url);
   table.find(alert.contact, "contact", as_text);
-  table.need(alert.issued, "issued", "write when it is issued: \"2017-03-17T12:00+00:00\"",
-             [](const TomlNode& node) { return node.instant(); });
+  table.need(alert.issued, "issued", "write when it is issued: \"2017-03-17T12:00+00:00\"", as_issue);
   table.need(alert.severity, "severity", "write low, medium, high or critical", as_severity);
   table.find(alert.summary, "summary", as_text);
   table.find(alert.vulnerabilities, "vulnerabilities", as_ids);
