@@ -178,8 +178,8 @@ TEST(Missing, ASmallFleetByHand) {
   world.holds(fixes, {windows(seven)});
   const auto fields = world.missing();
   EXPECT_EQ(lines(fields), (std::vector<std::string>{
-                               "X01|tool csv|version of Maker Pump|4 0 2",
                                "X01|nobody |release and build of its operating system|4 0 4",
+                               "X01|tool csv|version of Maker Pump|4 0 2",
                                "X02|tool armis|date of its list|3 0 1",
                                "X02|nobody |a list of its products|3 0 1",
                                "X02|nobody |release and build of its operating system|2 0 2",
@@ -192,13 +192,13 @@ TEST(Missing, ASmallFleetByHand) {
   EXPECT_EQ(fields.questions, 21U);
   EXPECT_EQ(fields.questions, world.open());
   EXPECT_EQ(fields.vulnerabilities, 4U);
-  EXPECT_EQ(fields.rows[0].files, std::vector<std::string>{"csv-X01.csv"});
+  EXPECT_EQ(fields.rows[1].files, std::vector<std::string>{"csv-X01.csv"});
   EXPECT_EQ(lines(world.missing(nullptr, {"CVE-2024-3"})),
             (std::vector<std::string>{
-                "X02|nobody |a list of its products|1 0 1",
                 "|publisher Maker|a range of Maker Gateway that can be read|1 0 1",
                 "X02|tool armis|date of its list|1 0 1",
                 "X02|tool lansweeper|a newer list|1 0 1",
+                "X02|nobody |a list of its products|1 0 1",
             }));
 }
 

@@ -75,7 +75,7 @@ TEST(Response, ToWhatIsNoAlertSetsNoDates) {
 }
 
 TEST(Response, RunsNoFormula) {
-  for (const std::string& name : {"=1+1", "+1", "-1", "@SUM(1)", "\t=1"}) {
+  for (const std::string name : {"=1+1", "+1", "-1", "@SUM(1)", "\t=1"}) {
     const sample::ExposedFleet fleet(name);
     for (const auto& row : rows_of(report::response_csv(fleet.answer(), {name, "2024-02-13", "2024-02-24"}))) {
       for (const char* column : {"organisation", "paragraph", "alert"}) {
