@@ -178,11 +178,11 @@ TEST(Missing, ASmallFleetByHand) {
   world.holds(fixes, {windows(seven)});
   const auto fields = world.missing();
   EXPECT_EQ(lines(fields), (std::vector<std::string>{
-                               "X01|nobody |release and build of its operating system|4 0 4",
+                               "X01|nobody |its operating system and build|4 0 4",
                                "X01|tool csv|version of Maker Pump|4 0 2",
                                "X02|tool armis|date of its list|3 0 1",
                                "X02|nobody |a list of its products|3 0 1",
-                               "X02|nobody |release and build of its operating system|2 0 2",
+                               "X02|nobody |its operating system and build|2 0 2",
                                "|publisher Maker|a range of Maker Gateway that can be read|1 0 1",
                                "X02|tool get-hotfix|a whole list of updates|1 0 1",
                                "X02|tool lansweeper|a newer list|1 0 1",

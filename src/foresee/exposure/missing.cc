@@ -201,7 +201,7 @@ class Search {
     }
     if (state == none) {
       if (carried.system == none) {
-        asks_.add(device_, {of_nobody("release and build of its operating system")}, on_windows);
+        asks_.add(device_, {of_nobody("its operating system and build")}, on_windows);
       } else {
         age(carried.system, on_windows);
       }

@@ -57,11 +57,11 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 std::string missing_text(const exposure::MissingFields& fields, std::size_t top, int width, bool colour) {
   width = std::max(width, narrowest_text);
   const Style style{colour};
-  std::string out =
-      paragraph(fmt::format("{} of a device and a vulnerability {} open: it cannot be told. {} asked about.",
-                            counted(fields.questions, "question", "questions"), fields.questions == 1 ? "is" : "are",
-                            counted(fields.vulnerabilities, "vulnerability was", "vulnerabilities were")),
-                width, style, "1");
+  std::string out = paragraph(
+      fmt::format("Of {} (a device that is known and a vulnerability each) it cannot be told; {} asked about.",
+                  counted(fields.questions, "question", "questions"),
+                  counted(fields.vulnerabilities, "vulnerability was", "vulnerabilities were")),
+      width, style, "1");
   if (fields.rows.empty()) return out;
   out += "\n";
   Table table(
