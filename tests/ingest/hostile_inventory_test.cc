@@ -17,7 +17,8 @@ constexpr std::size_t million = 1'000'000;
 /// The one map of these tests: of a tool that writes JSON.
 std::vector<ingest::ColumnMap> maps() {
   auto map = ingest::read_column_map("map.toml",
-                                     "tool = \"sensor\"\n[columns]\ndevice = \"name\"\nproduct = \"software\"\n"
+                                     "tool = \"sensor\"\nrecognised_by = [\"name\", \"software\"]\n[columns]\ndevice = "
+                                     "\"name\"\nproduct = \"software\"\n"
                                      "version = \"softwareVersion\"\n");
   EXPECT_TRUE(map) << map.error().to_text();
   return {*map};
@@ -44,26 +45,24 @@ std::string columns(const std::string& separator) {
 }
 
 TEST(HostileInventory, AMillionColumnsAreRefused) {
-  EXPECT_EQ(refusal("device,product" + columns(",") + "\nd,p\n"),
-            "f: row 1: has more than 1024 columns; split it\n1 problem\n");
+  EXPECT_EQ(refusal("device,product" + columns(",") + "\nd,p\n"), "f: row 1: has more than 1024 columns; split it\n");
   EXPECT_EQ(refusal("device\tproduct" + columns("\t") + "\nd\tp\n"),
-            "f: row 1: has more than 1024 columns; split it\n1 problem\n");
+            "f: row 1: has more than 1024 columns; split it\n");
 }
 
 TEST(HostileInventory, ARowOfAMillionFieldsIsRefusedAlone) {
   const auto reading = read("device,product\na,p\nb" + columns(",") + "\nc,p\n");
   EXPECT_EQ(reading.inventory.devices.size(), 2U);
   EXPECT_EQ(reading.refused.to_text(),
-            "f: row 3: '1000001' is not the number of fields that the head line has; write 2\n1 problem\n");
+            "f: row 3: '1000001' is not the number of fields that the head line has; write 2\n");
 }
 
-TEST(HostileInventory, AMillionKeysAreRefused) {
+TEST(HostileInventory, AHundredThousandKeysAreRefused) {
   std::string keys;
-  for (std::size_t i = 0; i < million; ++i) keys += ",\"k" + std::to_string(i) + "\":1";
+  for (std::size_t i = 0; i < million / 10; ++i) keys += ",\"k" + std::to_string(i) + "\":1";
   const std::string row = R"({"name":"d","software":"p","softwareVersion":"1")" + keys + "}";
-  EXPECT_EQ(refusal("[" + row + "]"), "f: has more than 1024 different keys; export fewer columns\n1 problem\n");
-  EXPECT_EQ(refusal(row + "\n" + row + "\n"),
-            "f: has more than 1024 different keys; export fewer columns\n1 problem\n");
+  EXPECT_EQ(refusal("[" + row + "]"), "f: has more than 1024 different keys; export fewer columns\n");
+  EXPECT_EQ(refusal(row + "\n" + row + "\n"), "f: has more than 1024 different keys; export fewer columns\n");
 }
 
 TEST(HostileInventory, AMillionQuotesAreNoTable) {
