@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -45,6 +47,17 @@ TEST(ReadAlert, TheShippedExample) {
   EXPECT_EQ(read->actions[1].due, "2017-03-24");
   EXPECT_EQ(read->deadlines.done_days, 14);
   EXPECT_EQ(read->contact, "alerts@centre.example");
+}
+
+TEST(ReadAlert, TheExampleOfItsPage) {
+  std::ifstream stream(std::filesystem::path(CORDON_SOURCE_DIR) / "docs" / "formats" / "alert.md");
+  const std::string page{std::istreambuf_iterator<char>(stream), {}};
+  const std::string begin = "```toml\n";
+  const std::size_t at = page.find(begin) + begin.size();
+  const auto read = ingest::parse_alert("alert.md", page.substr(at, page.find("```", at) - at));
+  ASSERT_TRUE(read.has_value()) << read.error().to_text();
+  EXPECT_EQ(read->products.size(), 1U);
+  EXPECT_EQ(read->deadlines.done_days, 10);
 }
 
 TEST(ReadAlert, DeadlinesFollowFromTheSeverityUnlessThePolicySaysOtherwise) {

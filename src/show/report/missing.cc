@@ -21,11 +21,16 @@ std::string organisation_words(const Missing& one) {
   return one.whom == Whom::publisher ? "every one" : "not known";
 }
 
+/// Where the table would get too wide, a file is only counted.
+constexpr std::size_t file_name_most = 30;
+
 std::string ask_words(const Missing& one) {
   if (one.whom == Whom::nobody) return "no source has it yet";
   if (one.files.empty()) return plain(one.of);
-  if (one.files.size() == 1) return fmt::format("{} ({})", plain(one.of), plain(one.files[0]));
-  return fmt::format("{} ({} files)", plain(one.of), whole(one.files.size()));
+  if (one.files.size() > 1) return fmt::format("{} ({} files)", plain(one.of), whole(one.files.size()));
+  const std::string& file = one.files[0];
+  const std::string name = plain(std::string_view(file).substr(file.find_last_of('/') + 1));
+  return fmt::format("{} ({})", plain(one.of), name.size() > file_name_most ? "1 file" : name);
 }
 
 std::string_view word(Whom whom) {
