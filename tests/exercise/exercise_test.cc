@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 #include <tuple>
+#include <utility>
 
 #include "show/pack/injects.h"
 #include "show/pack/pack.h"
@@ -151,6 +152,26 @@ std::vector<pack::File> files(const std::string& marking) {
   const auto story = example().tell(exercise::Which::median);
   return pack::exercise_pack(
       {example().estate, example().threat, *story, exercise::Which::median, example().result.start, 1, 200, marking});
+}
+
+TEST(Pack, RunsNothingInASpreadsheet) {
+  const auto story = example().tell(exercise::Which::median);
+  ASSERT_TRUE(story);
+  estate::Tables tables = example().estate.tables();
+  for (estate::Organisation& one : tables.organisations) one.name = "=1+1";
+  for (estate::Service& one : tables.care.services) one.kind = "=1+1";
+  const estate::Estate hostile(std::move(tables));
+  const auto pack = pack::exercise_pack(
+      {hostile, example().threat, *story, exercise::Which::median, example().result.start, 1, 200, ""});
+  bool guarded = false;
+  for (const pack::File& file : pack) {
+    if (!file.name.ends_with(".csv")) continue;
+    for (const char* runs : {"\"=", "\"+", "\"@"}) {
+      EXPECT_EQ(file.bytes.find(runs), std::string::npos) << file.name << ": " << runs;
+    }
+    guarded |= file.bytes.find("\"'") != std::string::npos;
+  }
+  EXPECT_TRUE(guarded) << "the name stands in none of them";
 }
 
 TEST(Pack, HoldsSheetsForFacilitatorAndPlayers) {

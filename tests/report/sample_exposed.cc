@@ -19,7 +19,7 @@ inventory::Component pump(const std::string& version) {
 
 }  // namespace
 
-ExposedFleet::ExposedFleet() : claims_(advisory::Aliases{}) {
+ExposedFleet::ExposedFleet(const std::string& second) : claims_(advisory::Aliases{}) {
   advisory::Advisory said;
   said.publisher = "https://maker.example/<script>";
   said.id = "M-1";
@@ -31,14 +31,14 @@ ExposedFleet::ExposedFleet() : claims_(advisory::Aliases{}) {
   flaw.epss = {0.5, 0.9, ""};
   flaw.scores = {{advisory::CvssVersion::v3_1, "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 98, {}}};
   claims_.add(said);
-  fleet_.organisations = {"X01", "=X02<b>"};
+  fleet_.organisations = {"X01", second};
   fleet_.devices = {{0, "pump-1", "Main", "lan"},
                     {0, "pump-2", "Main", "lan"},
                     {1, "pump-3", "", ""},
                     {1, "<img src=x>", "", ""},
-                    {1, "printer", "", ""}};
+                    {1, "printer", second, second}};
   fleet_.sources = {{0, "csv", "a.csv", inventory::Tells::products, "2024-02-03"},
-                    {1, "csv", "b.csv", inventory::Tells::products, ""}};
+                    {1, "csv", second + "b.csv", inventory::Tells::products, ""}};
   fleet_.components = {pump("4.0"), pump("4.1"), pump(""), pump("3.0"), {}};
   for (std::uint32_t i = 0; i < 5; ++i) {
     fleet_.holdings.push_back({i, i < 2 ? 0U : 1U, i, i + 1U});

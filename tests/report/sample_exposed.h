@@ -2,6 +2,7 @@
 // A small fleet and what is said of it, with names that try to break out of each format.
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "show/report/exposed.h"
@@ -12,7 +13,8 @@ namespace sample {
 /// third moved. A third organisation sent nothing.
 class ExposedFleet {
  public:
-  ExposedFleet();
+  /// `second`: what the second organisation is called, and its list, its device and its site too.
+  explicit ExposedFleet(const std::string& second = "=X02<b>");
   [[nodiscard]] report::ExposedAnswer answer() const;
 
  private:

@@ -17,7 +17,6 @@ using advisory::Contains;
 using advisory::Scheme;
 using advisory::Status;
 
-/// Distributions carry mends back into old numbers: their versions say nothing of the maker's, nor the other way.
 bool is_distribution(Scheme scheme) {
   return scheme == Scheme::debian || scheme == Scheme::rpm || scheme == Scheme::alpine;
 }
@@ -38,8 +37,7 @@ std::optional<Scheme> scheme_of(const advisory::VersionRange& range) {
 
 /// Reads a component's version by the rules of a range. The maker's own words are compared by the vendor's order.
 std::optional<advisory::Version> version_for(Scheme range, const Asked& asked) {
-  const Scheme own = asked.scheme.value_or(range);
-  if (own != range && (is_distribution(own) || is_distribution(range))) return std::nullopt;
+  if (!can_compare(range, asked)) return std::nullopt;
   const auto version = advisory::parse_version(range, asked.version);
   return version ? std::optional(*version) : std::nullopt;
 }
@@ -194,6 +192,11 @@ std::vector<Held> held_by(const Claims& claims, const Asked& asked) {
 }
 
 }  // namespace
+
+bool can_compare(Scheme range, const Asked& asked) {
+  const Scheme own = asked.scheme.value_or(range);
+  return own == range || !(is_distribution(own) || is_distribution(range));
+}
 
 std::optional<Scheme> scheme_of_type(std::string_view type) {
   static constexpr auto types = std::to_array<std::pair<std::string_view, Scheme>>({{"alpm", Scheme::rpm},

@@ -52,6 +52,10 @@ Asked ask(const inventory::Component& component, const advisory::Aliases& aliase
 /// (windows.h).
 std::vector<Answer> answers(const Claims& claims, const Asked& asked);
 
+/// Whether its version may be held against a range of this scheme: distributions carry mends back into old numbers, so
+/// that their versions say nothing of the maker's, nor the other way.
+bool can_compare(advisory::Scheme range, const Asked& asked);
+
 /// The version scheme of a package URL's type: "deb" is Debian's, "npm" is npm's; nothing for types without a rule.
 std::optional<advisory::Scheme> scheme_of_type(std::string_view type);
 

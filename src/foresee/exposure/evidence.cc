@@ -14,7 +14,14 @@ namespace {
 
 using inventory::Tells;
 
-/// The last day on which each source is good; the least number of all for those without a date.
+bool bears(const inventory::Fleet& fleet, const inventory::Holding& holding, const DeviceStanding& one,
+           bool asks_windows) {
+  if (one.component != Stock::none) return std::ranges::binary_search(fleet.of(holding), one.component);
+  return asks_windows ? shows_system(fleet, holding) : shows_products(fleet.sources[holding.source]);
+}
+
+}  // namespace
+
 std::vector<std::int32_t> last_days(const inventory::Fleet& fleet) {
   std::vector<std::int32_t> days;
   days.reserve(fleet.sources.size());
@@ -36,14 +43,6 @@ bool shows_system(const inventory::Fleet& fleet, const inventory::Holding& holdi
 bool shows_products(const inventory::Source& source) {
   return source.tells == Tells::packages || source.tells == Tells::bill || source.tells == Tells::products;
 }
-
-bool bears(const inventory::Fleet& fleet, const inventory::Holding& holding, const DeviceStanding& one,
-           bool asks_windows) {
-  if (one.component != Stock::none) return std::ranges::binary_search(fleet.of(holding), one.component);
-  return asks_windows ? shows_system(fleet, holding) : shows_products(fleet.sources[holding.source]);
-}
-
-}  // namespace
 
 void let_age(const inventory::Fleet& fleet, bool asks_windows, std::string_view day, Exposed& exposed) {
   const std::vector<std::int32_t> good_until = last_days(fleet);

@@ -334,36 +334,49 @@ WindowsAnswer WindowsRules::check(const WindowsFound& found, std::uint32_t id) c
   return answer;
 }
 
-std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
+std::vector<WindowsStanding> WindowsRules::stand_all(const WindowsFound& found) const {
   const System* system = system_of(found);
-  std::vector<Verdict> all(ids_.size(), Verdict::cannot_tell);
+  std::vector<WindowsStanding> all(ids_.size());
   if (found.windows.product.empty()) return all;
   // What unnamed() says of each, but turned round: few updates are in a list, and each mends few of all.
   const std::uint32_t ended = support_of(found).value_or(never);
-  for (std::size_t id = 0; id < all.size(); ++id)
-    all[id] = dates_[id] > ended ? Verdict::cannot_tell : Verdict::not_affected;
+  for (std::size_t id = 0; id < all.size(); ++id) {
+    all[id] = dates_[id] > ended ? WindowsStanding{Verdict::cannot_tell, WindowsReason::unsupported}
+                                 : WindowsStanding{Verdict::not_affected, WindowsReason::not_named};
+  }
+  constexpr WindowsStanding mended_by_list{Verdict::not_affected, WindowsReason::update_found};
   for (const std::uint32_t update : found.windows.updates) {
     const auto mended = mended_by_.find(update);
     if (mended == mended_by_.end()) continue;
-    for (const std::uint32_t id : mended->second) all[id] = Verdict::not_affected;
+    for (const std::uint32_t id : mended->second) all[id] = mended_by_list;
   }
   if (system == nullptr) return all;
+  const auto in_short = [](const WindowsRuling& ruling) { return WindowsStanding{ruling.verdict, ruling.reason}; };
   const Reach reach = reach_of(*system, found);
   // Most vulnerabilities ask for one of a few updates, and all that lack them stand alike.
-  const Verdict without = lacking(*system, reach, found, newest_).verdict;
+  const WindowsStanding without = in_short(lacking(*system, reach, found, newest_));
   const auto is_there = [&](const Need& need) {
     return need.update != 0 && reach.from[need.place] != Reach::not_reached;
   };
   for (const Range& range : system->ranges) {
     if (!range.plain || reach.build) {
-      all[range.id] = judge(*system, reach, found, range.begin, range.end).verdict;
+      all[range.id] = in_short(judge(*system, reach, found, range.begin, range.end));
       continue;
     }
     const auto needs = std::span(system->needs).subspan(range.begin, range.end - range.begin);
     const bool mended = std::ranges::any_of(needs, is_there);
-    all[range.id] = mended ? Verdict::not_affected : range.mended ? without : Verdict::affected;
+    all[range.id] = mended         ? mended_by_list
+                    : range.mended ? without
+                                   : WindowsStanding{Verdict::affected, WindowsReason::no_update};
   }
   return all;
+}
+
+std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
+  const std::vector<WindowsStanding> all = stand_all(found);
+  std::vector<Verdict> verdicts(all.size());
+  std::ranges::transform(all, verdicts.begin(), &WindowsStanding::verdict);
+  return verdicts;
 }
 
 std::string_view words_of(WindowsReason reason) {

@@ -47,6 +47,12 @@ struct WindowsRuling {
   bool disputed = false;    ///< the two witnesses disagree
 };
 
+/// The same in short.
+struct WindowsStanding {
+  Verdict verdict = Verdict::cannot_tell;
+  WindowsReason reason = WindowsReason::unknown_system;
+};
+
 /// The same with its evidence.
 struct WindowsAnswer : WindowsRuling {
   std::vector<std::uint32_t> chain;  ///< of replaced_by: from what was found to what is asked for
@@ -64,6 +70,8 @@ class WindowsRules {
   [[nodiscard]] WindowsAnswer check(const WindowsFound& found, std::uint32_t id) const;
   /// Of every vulnerability in the order of ids(): the same verdicts, in one pass.
   [[nodiscard]] std::vector<Verdict> check_all(const WindowsFound& found) const;
+  /// The same with reasons; where a build or a list has the update, the reason may be another of those that clear it.
+  [[nodiscard]] std::vector<WindowsStanding> stand_all(const WindowsFound& found) const;
 
  private:
   /// One update of those that mend a part of a system. Parts are what an advisory has as products of their own.

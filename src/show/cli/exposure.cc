@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "show/cli/arguments.h"
 #include "show/cli/exposure_inputs.h"
@@ -13,6 +14,7 @@
 #include "show/cli/verbs.h"
 #include "show/report/end_of_life.h"
 #include "show/report/exposed.h"
+#include "show/report/missing.h"
 
 namespace cli {
 
@@ -25,7 +27,9 @@ struct Arguments {
   std::string estate;
   std::string store;
   std::string on;
+  std::vector<std::string> ids;
   bool end_of_life = false;
+  bool missing = false;
   bool json = false;
 };
 
@@ -41,7 +45,26 @@ int end_of_life(const Arguments& arguments) {
   return ok;
 }
 
+int missing(const Arguments& arguments) {
+  const std::string day = arguments.on.empty() ? today() : arguments.on;
+  const auto all =
+      missing_fields(arguments.store, arguments.ids, arguments.organisation, arguments.device, arguments.estate, day);
+  if (!all) {
+    print_problems(all.error());
+    return bad_input;
+  }
+  print(arguments.json ? report::missing_json(*all, day, arguments.top)
+                       : report::missing_text(*all, arguments.top, width(1), wants_colour(1)));
+  return ok;
+}
+
 int run(const Arguments& arguments) {
+  if (!arguments.on.empty() && !arguments.end_of_life && !arguments.missing) {
+    print_problems(base::Problem{"", "--on", arguments.on, "needs --end-of-life or --missing",
+                                 "name one of them; what is exposed is told by the newest lists"});
+    return bad_input;
+  }
+  if (arguments.missing) return missing(arguments);
   if (arguments.end_of_life) return end_of_life(arguments);
   const auto all = everything(arguments.store, arguments.organisation, arguments.device, arguments.estate);
   if (!all) {
@@ -64,6 +87,8 @@ void add_exposure(CLI::App& app, Action& action) {
       "  cordon exposure --organisation X01 --device ward-12\n"
       "  cordon exposure --estate my-trust\n"
       "  cordon exposure --end-of-life --on 2027-06-30\n"
+      "  cordon exposure --missing --estate nation\n"
+      "  cordon exposure --missing CVE-2017-0144 MS17-010\n"
       "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
       "\n"
       "Exit status: 0 answered, 2 bad input.");
@@ -76,7 +101,13 @@ void add_exposure(CLI::App& app, Action& action) {
       ->type_name("DIR");
   CLI::Option* ended = verb->add_flag("--end-of-life", arguments->end_of_life,
                                       "Releases in use that nobody mends any longer, instead of vulnerabilities");
-  verb->add_option("--on", arguments->on, "As of this day (today)")->check(day())->type_name("DAY")->needs(ended);
+  CLI::Option* missing = verb->add_flag("--missing", arguments->missing,
+                                        "Which absent field, asked of whom, would settle most of what cannot be told");
+  missing->excludes(ended);
+  verb->add_option("ID", arguments->ids, "Only these vulnerabilities, advisories or bulletins")
+      ->needs(missing)
+      ->type_name("");
+  verb->add_option("--on", arguments->on, "As of this day (today)")->check(day())->type_name("DAY");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

@@ -293,6 +293,51 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   return exposure::overview(*fleet, claims, stock, *rules, &surroundings);
 }
 
+base::Result<exposure::MissingFields> missing_fields(const std::string& store, const std::vector<std::string>& ids,
+                                                     const std::string& organisation, const std::string& device,
+                                                     const std::string& estate, std::string_view day) {
+  base::Result<std::optional<estate::Estate>> around;
+  if (!estate.empty()) around = estate_of(estate);
+  if (!around) return tl::unexpected(around.error());
+  std::vector<std::string> all_ids;
+  for (const std::string& id : ids) {
+    auto one = ids_of(id);
+    if (!one) return tl::unexpected(one.error());
+    std::ranges::move(*one, std::back_inserter(all_ids));
+  }
+  auto opened = store::Store::open(store);
+  if (!opened) return tl::unexpected(opened.error());
+  auto names = aliases();
+  if (!names) return tl::unexpected(names.error());
+  auto advisories = ids.empty() ? opened->advisories() : advisories_of(*opened, all_ids);
+  if (!advisories) return tl::unexpected(advisories.error());
+  const auto fleet = devices_of(*opened, store, organisation, device);
+  if (!fleet) return tl::unexpected(fleet.error());
+  const auto refusals = opened->refusals();
+  if (!refusals) return tl::unexpected(refusals.error());
+  const exposure::Stock stock(*fleet, *names);
+  const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
+  const auto rules = rules_of(claims, *opened);
+  if (!rules) return tl::unexpected(rules.error());
+  exposure::MissingQuestion question;
+  if (!ids.empty()) {
+    question.vulnerabilities = exposure::vulnerabilities_of(claims, all_ids);
+    if (question.vulnerabilities.empty()) {
+      return tl::unexpected(base::Problem{store, "ID", fmt::format("{}", fmt::join(ids, " ")),
+                                          "is nothing that an advisory in the store speaks of",
+                                          "import advisories that do"});
+    }
+  }
+  question.day = day;
+  // Who was seen counts here, not where they stand.
+  exposure::Exposed seen;
+  for (std::uint32_t one = 0; one < fleet->devices.size(); ++one) seen.devices.emplace_back().device = one;
+  const exposure::Coverage coverage =
+      exposure::coverage(*fleet, seen, {}, {}, *refusals, *around ? &**around : nullptr, organisation);
+  if (device.empty()) question.coverage = &coverage;
+  return exposure::missing(*fleet, claims, stock, *rules, question);
+}
+
 base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,
                                                                 const std::string& organisation,
                                                                 const std::string& device, std::string_view day) {

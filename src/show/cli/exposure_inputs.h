@@ -10,6 +10,7 @@
 #include "foresee/exposure/end_of_life.h"
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
+#include "foresee/exposure/missing.h"
 #include "foresee/exposure/overview.h"
 #include "foresee/exposure/remedies.h"
 #include "foresee/exposure/windows.h"
@@ -70,6 +71,13 @@ base::Result<estate::Estate> estate_of(const std::string& folder);
 /// several, whatever is wrong with the estate.
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
                                                          const std::string& device, const std::string& estate);
+
+/// Which absent field, asked of whom, would settle most of what cannot be told on `day`: of all vulnerabilities, or of
+/// `ids` (vulnerabilities, advisories, bulletins) when there are any. With the folder of an estate the organisations
+/// and devices that nothing was received of count too. Problems as of everything().
+base::Result<exposure::MissingFields> missing_fields(const std::string& store, const std::vector<std::string>& ids,
+                                                     const std::string& organisation, const std::string& device,
+                                                     const std::string& estate, std::string_view day);
 
 /// Releases in use whose security updates ended before `day`. Problems as of everything().
 base::Result<std::vector<exposure::EndOfLife>> no_longer_mended(const std::string& store,

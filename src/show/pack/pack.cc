@@ -8,6 +8,7 @@
 
 #include "show/pack/injects.h"
 #include "show/pack/text_document.h"
+#include "show/report/spreadsheet.h"
 #include "show/report/words.h"
 
 namespace pack {
@@ -155,15 +156,13 @@ std::string players(const Subject& subject) {
   return document.bytes();
 }
 
-/// RFC 4180; a spreadsheet would run what begins like a formula, so that gets an apostrophe in front.
+/// RFC 4180, every cell in quotes.
 std::string csv(const Rows& rows) {
   std::string out;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      std::string cell = report::plain(row[i]);
-      if (!cell.empty() && std::string_view("=+-@").find(cell[0]) != std::string_view::npos) cell.insert(0, 1, '\'');
       out += i == 0 ? "\"" : ",\"";
-      for (const char c : cell) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+      for (const char c : report::spreadsheet_text(row[i])) out += c == '"' ? std::string("\"\"") : std::string(1, c);
       out += '"';
     }
     out += '\n';

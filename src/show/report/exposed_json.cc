@@ -142,8 +142,8 @@ std::string evidence_cells(const ExposedAnswer& answer, const exposure::DeviceSt
   const bool borne = one.source != exposure::Stock::none;
   const inventory::Mitigation* const by = exposure::mitigation_of(answer.mitigated, one.device);
   return fmt::format("{},{},{},{}", borne ? csv_cell(answer.fleet.sources[one.source].file) : "",
-                     borne ? csv_cell(answer.fleet.sources[one.source].date) : "", by != nullptr ? by->until : "",
-                     csv_cell(witness_words(answer, one.device)));
+                     borne ? csv_cell(answer.fleet.sources[one.source].date) : "",
+                     by != nullptr ? csv_cell(by->until) : "", csv_cell(witness_words(answer, one.device)));
 }
 
 Json to_json(const std::vector<exposure::Chain>& chains) {
@@ -225,7 +225,8 @@ std::string exposed_csv(const ExposedAnswer& answer) {
     out += csv_cell(answer.fleet.organisations[device.organisation]) + ',' + csv_cell(device.id) + ',' +
            csv_cell(device.site) + ',' + csv_cell(device.zone) + ',' + std::string(exposure::name_of(one.standing)) +
            ',' + csv_cell(deciding_words(answer, one)) + ',' + (one.disputed ? "yes," : "no,") +
-           mark_word(answer, one.device) + (one.stale ? ",yes," : ",no,") + evidence_cells(answer, one) + '\n';
+           csv_cell(mark_word(answer, one.device)) + (one.stale ? ",yes," : ",no,") + evidence_cells(answer, one) +
+           '\n';
   }
   return out;
 }

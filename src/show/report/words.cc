@@ -6,6 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include "show/report/spreadsheet.h"
+
 namespace report {
 
 namespace {
@@ -124,9 +126,8 @@ std::string spaced(std::string_view name) {
 }
 
 std::string csv_cell(std::string_view text) {
-  std::string out = plain(text);
-  if (!out.empty() && std::string_view("=+-@").find(out[0]) != std::string_view::npos) out.insert(0, 1, '\'');
-  if (out.find_first_of(",\"'") == std::string::npos) return out;
+  const std::string out = spreadsheet_text(text);
+  if (out.find_first_of(",;\"'") == std::string::npos) return out;
   std::string quoted = "\"";
   for (const char c : out) {
     if (c == '"') quoted += '"';

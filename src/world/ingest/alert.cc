@@ -6,6 +6,7 @@
 #include <set>
 
 #include "world/advisory/id.h"
+#include "world/advisory/vendor_range.h"
 #include "world/ingest/toml_node.h"
 #include "world/ingest/toml_tree.h"
 
@@ -44,13 +45,35 @@ std::optional<std::string> as_day(const TomlNode& node) {
   return text;
 }
 
+bool too_many(const TomlNode& node) {
+  if (node.value().items.size() <= alert_items_most) return false;
+  node.refuse(fmt::format("has more than {} entries", alert_items_most), "split the alert");
+  return true;
+}
+
 std::optional<std::vector<std::string>> as_ids(const TomlNode& node) {
-  auto texts = node.texts();
-  if (texts && texts->size() > alert_items_most) {
-    node.refuse(fmt::format("has more than {} entries", alert_items_most), "split the alert");
-    return std::nullopt;
-  }
-  return texts;
+  if (node.value().kind == TomlValue::Kind::list && too_many(node)) return std::nullopt;
+  return node.texts();
+}
+
+/// A range that nobody can read would leave every device with *cannot tell*: its author is here to mend it.
+std::optional<std::string> as_range(const TomlNode& node) {
+  auto text = node.text();
+  if (!text) return text;
+  const advisory::RangeReading read = advisory::read_range(*text);
+  if (read.reading != advisory::Reading::for_a_person) return text;
+  node.refuse("is no range of versions", "write it as \"< 4.1\", \">= 2.0, < 2.7\" or \"7.0.x\"");
+  return std::nullopt;
+}
+
+/// Deadlines follow it, and must be days of four digits too.
+std::optional<base::Instant> as_issue(const TomlNode& node) {
+  auto instant = node.instant();
+  if (!instant) return instant;
+  const std::string year = base::to_text(*instant).substr(0, 4);
+  if (year >= "1970" && year < "3000") return instant;
+  node.refuse("is in no year of alerts", "write a year from 1970 to 2999");
+  return std::nullopt;
 }
 
 std::optional<std::string> as_url(const TomlNode& node) {
@@ -73,7 +96,7 @@ advisory::AlertProduct read_product(const TomlNode& node) {
   advisory::AlertProduct product;
   table.need(product.vendor, "vendor", "name who makes it", as_text);
   table.need(product.name, "name", "name the product", as_text);
-  table.find(product.versions, "versions", as_text);
+  table.find(product.versions, "versions", as_range);
   return product;
 }
 
@@ -93,6 +116,18 @@ void read_policy(const TomlNode& node, advisory::Deadlines& deadlines) {
              [](const TomlNode& one) { return one.whole(1, hours_most); });
   table.find(deadlines.update_days, "update_days", [](const TomlNode& one) { return one.whole(1, days_most); });
   table.find(deadlines.done_days, "done_days", [](const TomlNode& one) { return one.whole(1, days_most); });
+}
+
+/// The tables of [[key]], which may be left out but not be empty.
+template <class T>
+void read_each(const TomlTable& table, std::string_view key, T (*read)(const TomlNode&), std::vector<T>& into) {
+  const auto node = table.find(key);
+  if (!node) return;
+  if (node->value().kind == TomlValue::Kind::list && node->value().items.empty()) {
+    node->refuse("is an empty list", fmt::format("begin each with [[{}]]", key));
+  } else if (!too_many(*node)) {
+    table.each(into, key, read);
+  }
 }
 
 std::optional<Severity> as_severity(const TomlNode& node) {
@@ -115,7 +150,7 @@ void check_ids(const TomlTable& table, Alert& alert) {
       if (!seen.insert(advisory::id_key(id)).second) table.find(key)->refuse("names an id twice", "keep one of them");
     }
   }
-  if (alert.vulnerabilities.empty() && alert.advisories.empty() && !table.has("products")) {
+  if (!table.has("vulnerabilities") && !table.has("advisories") && !table.has("products")) {
     table.node().refuse_missing("vulnerabilities", "name what it is about, or advisories or products");
   }
 }
@@ -139,15 +174,14 @@ Alert read(const TomlNode& root) {
   table.need(alert.issuer_namespace, "namespace",
              "write an address that stands for the issuer: \"https://centre.example\"", as_url);
   table.find(alert.contact, "contact", as_text);
-  table.need(alert.issued, "issued", "write when it is issued: \"2017-03-17T12:00+00:00\"",
-             [](const TomlNode& node) { return node.instant(); });
+  table.need(alert.issued, "issued", "write when it is issued: \"2017-03-17T12:00+00:00\"", as_issue);
   table.need(alert.severity, "severity", "write low, medium, high or critical", as_severity);
   table.find(alert.summary, "summary", as_text);
   table.find(alert.vulnerabilities, "vulnerabilities", as_ids);
   table.find(alert.advisories, "advisories", as_ids);
-  table.each(alert.products, "products", read_product);
-  table.each(alert.actions, "actions", read_action);
-  if (alert.actions.empty() && !table.has("actions")) {
+  read_each(table, "products", read_product, alert.products);
+  read_each(table, "actions", read_action, alert.actions);
+  if (!table.has("actions")) {
     root.refuse_missing("actions", "say what must be done: [[actions]] with a text");
   }
   alert.deadlines.done_days = advisory::done_days(alert.severity);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "world/ingest/cyclonedx_inventory.h"
 #include "world/ingest/dpkg_inventory.h"
+#include "world/ingest/json_table.h"
 #include "world/ingest/osquery_inventory.h"
 #include "world/ingest/rpm_inventory.h"
 #include "world/ingest/scan_inventory.h"
@@ -62,6 +64,7 @@ base::Result<InventoryReading> read_inventory(const std::string& name, std::stri
   // PowerShell saves what any program prints as UTF-16, also of tools that never write it.
   const std::string decoded = utf8_of_utf16(bytes).value_or("");
   if (const Kind* const other = kind_of(decoded)) return other->read(name, decoded, device);
+  if (auto wrong = inventories::wrong_json(name, bytes); !wrong.empty()) return tl::unexpected(std::move(wrong));
   return tl::unexpected(base::Problem{name, "", shown(bytes.substr(0, 60)), "is no inventory that is known",
                                       "see docs/inventories.md for those that are"});
 }

@@ -69,16 +69,23 @@ class Head {
     simdjson::dom::object object;
     if (row.get_object().get(object) != simdjson::SUCCESS) return;
     for (const auto& [key, value] : object) {
-      if (places_.size() < columns_most && places_.emplace(std::string(key), names_.size()).second) {
-        names_.emplace_back(key);
+      if (places_.contains(std::string_view(key))) continue;
+      if (names_.size() == columns_most) {
+        too_many_ = true;
+        return;
       }
+      places_.emplace(std::string(key), names_.size());
+      names_.emplace_back(key);
     }
   }
+  /// Keys beyond the most: what stands under them would be lost.
+  [[nodiscard]] bool too_many() const { return too_many_; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
  private:
   std::map<std::string, std::size_t, std::less<>> places_;
   std::vector<std::string> names_;
+  bool too_many_ = false;
 };
 
 class JsonTable {
@@ -87,6 +94,10 @@ class JsonTable {
       : name_(name), rows_(name, map, organisations) {}
 
   base::Problems take_head(const Head& head) {
+    if (head.too_many()) {
+      return base::Problem{name_, "", "", fmt::format("has more than {} different keys", columns_most),
+                           "export fewer columns"};
+    }
     names_ = head.names();
     return rows_.take_head({names_.begin(), names_.end()}, "first row");
   }
@@ -186,6 +197,14 @@ std::vector<std::string> json_head_of(std::string_view bytes) {
   const auto rows = root ? rows_of(*root) : std::nullopt;
   if (rows && rows->size() > 0) head.learn(rows->at(0));
   return head.names();
+}
+
+base::Problems wrong_json(const std::string& name, std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (!is_json_table(bytes) || is_by_lines(bytes)) return {};
+  simdjson::dom::parser parser;
+  const auto root = parse_json(parser, name, bytes);
+  return root ? base::Problems() : root.error();
 }
 
 base::Result<std::vector<InventoryReading>> read_json_table(const std::string& name, std::string_view bytes,

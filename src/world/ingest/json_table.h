@@ -18,10 +18,14 @@ bool is_json_table(std::string_view bytes);
 /// The keys of its first row; empty when it has none.
 std::vector<std::string> json_head_of(std::string_view bytes);
 
+/// What is wrong with a text that begins as JSON and is not whole: an export that was cut off. Nothing when it is
+/// whole, by lines, or no JSON at all.
+base::Problems wrong_json(const std::string& name, std::string_view bytes);
+
 /// Rows are the items of the list, or of the list under "value", "records", "result", "results", "devices" or "data";
 /// or the lines. Columns are the keys of all rows; a list as a value is its texts, "a, b"; an object with
 /// "display_value", "value" or "name" is that. Problems: as read_mapped_inventory(), and no JSON, too large (256 MiB;
-/// by lines 1 GiB), too deep.
+/// by lines 1 GiB), too deep, more than columns_most keys.
 base::Result<std::vector<InventoryReading>> read_json_table(const std::string& name, std::string_view bytes,
                                                             const ColumnMap& map,
                                                             const OrganisationColumn* organisations);
