@@ -39,6 +39,7 @@ struct Arguments {
   std::string organisation, name, kind;
   std::string organisations;
   std::string subnets, services;
+  std::string defaults, typical;  ///< in place of those that travel with the program
 };
 
 /// A list from its file; what is wrong with it goes to `problems`.
@@ -68,12 +69,21 @@ struct Reviewed {
   building::Typical typical;
 };
 
-base::Result<Reviewed> reviewed() {
-  const auto text = [](const char* name) { return embedded(built_estate(), name); };
-  auto defaults = ingest::parse_defaults("defaults.csv", text("defaults.csv"));
+/// One of the reviewed tables: the user's own, or the one that travels with the program.
+base::Result<std::string> table_of(const std::string& own, const char* name) {
+  if (own.empty()) return std::string(embedded(built_estate(), name));
+  return ingest::read_bytes(own, ingest::named_table_bytes_most);
+}
+
+base::Result<Reviewed> reviewed(const Arguments& arguments) {
+  const auto values = table_of(arguments.defaults, "defaults.csv");
+  const auto groups = table_of(arguments.typical, "typical.csv");
+  if (!values || !groups) return tl::unexpected(values ? groups.error() : values.error());
+  auto defaults = ingest::parse_defaults(arguments.defaults.empty() ? "defaults.csv" : arguments.defaults, *values);
   if (!defaults) return tl::unexpected(defaults.error());
-  auto typical = ingest::parse_typical("typical.csv", text("typical.csv"), "typical_services.csv",
-                                       text("typical_services.csv"), *defaults);
+  auto typical =
+      ingest::parse_typical(arguments.typical.empty() ? "typical.csv" : arguments.typical, *groups,
+                            "typical_services.csv", embedded(built_estate(), "typical_services.csv"), *defaults);
   if (!typical) return tl::unexpected(typical.error());
   return Reviewed{*std::move(defaults), *std::move(typical)};
 }
@@ -176,7 +186,7 @@ base::Problems check_built(const std::map<std::string, std::string>& files) {
 
 int run(const Arguments& arguments) {
   base::Problems problems = check(arguments);
-  const auto data = reviewed();
+  const auto data = reviewed(arguments);
   if (!data) problems.add(data.error());
   building::Sources sources;
   if (problems.empty()) sources = read_sources(arguments, problems);
@@ -242,6 +252,9 @@ void add_estate_build(CLI::App& estate, Action& action) {
       ->type_name("FILE");
   verb->add_option("--subnets", a.subnets, "Prefixes: site, vlan, cidr, use")->type_name("FILE");
   verb->add_option("--services", a.services, "Services: name, recovery time, the systems that it needs")
+      ->type_name("FILE");
+  verb->add_option("--defaults", a.defaults, "Values in place of estates/built/defaults.csv")->type_name("FILE");
+  verb->add_option("--typical", a.typical, "Typical organisations in place of estates/built/typical.csv")
       ->type_name("FILE");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }

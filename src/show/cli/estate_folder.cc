@@ -31,7 +31,7 @@ std::string range_of(const Default& one) {
 std::string assumptions_csv(const building::Draft& draft) {
   std::string text = "name,value,low,high,unit,what,number,reason\n";
   for (const Assumption& one : draft.assumptions()) {
-    const Default& taken = *one.taken;
+    const Default& taken = one.taken;
     const bool ranged = taken.low != 0 || taken.high != 0;
     text += line_of({taken.name, taken.value, ranged ? fmt::format("{}", taken.low) : "",
                      ranged ? fmt::format("{}", taken.high) : "", taken.unit, one.what, fmt::format("{}", one.number),
@@ -66,8 +66,8 @@ std::string readme(const building::Draft& draft, const EstateNames& names) {
       "| default | value | plausible | for | why |\n| --- | --- | --- | --- | --- |\n",
       names.title);
   for (const Assumption& one : draft.assumptions()) {
-    text += fmt::format("| `{}` | {} | {} | {} {} | {} |\n", one.taken->name, cell(one.taken->value),
-                        range_of(*one.taken), report::whole(one.number), cell(one.what), cell(one.taken->reason));
+    text += fmt::format("| `{}` | {} | {} | {} {} | {} |\n", one.taken.name, cell(one.taken.value), range_of(one.taken),
+                        report::whole(one.number), cell(one.what), cell(one.taken.reason));
   }
   return text;
 }

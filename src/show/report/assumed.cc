@@ -103,7 +103,7 @@ std::string assumed_sentence(const Assumed& assumed) {
   }
   std::string text = fmt::format("Assumed: {}{}", share_of(assumed.devices_assumed, assumed.devices, "device"), why);
   if (assumed.services > 0) {
-    text += fmt::format("; what {} needs", share_of(assumed.services_assumed, assumed.services, "service"));
+    text += fmt::format("; the needs of {}", share_of(assumed.services_assumed, assumed.services, "service"));
   }
   return text + fmt::format("; {}.", share_of(assumed.inputs_assumed, assumed.inputs, "input"));
 }

@@ -25,7 +25,8 @@ struct Assumed {
 /// Of all inputs that are there. Without an estate no devices and services are counted.
 Assumed assumed_in(const Inputs& inputs);
 
-/// One sentence, "This rests on assumptions for ..."; empty without an estate.
+/// One sentence, "Assumed: 60 of 100 devices (60 %): ...; the needs of ...; 2 of 4 inputs (50 %)."; empty without an
+/// estate.
 std::string assumed_sentence(const Assumed& assumed);
 
 /// The same for a terminal, with the way to see which assumptions matter.

@@ -32,7 +32,7 @@ std::string distribution_of(const Default& one) {
 
 const Default& Draft::assume(const Default& one, const std::string& what, std::uint64_t number) {
   Assumption& assumption = assumed_[{one.name, what}];
-  assumption.taken = &one;
+  assumption.taken = one;
   assumption.what = what;
   assumption.number += number;
   return one;

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "world/building/defaults.h"
@@ -14,7 +15,7 @@ namespace building {
 
 /// A default that was used, and for what.
 struct Assumption {
-  const Default* taken = nullptr;
+  Default taken;
   std::string what;          ///< "zone of devices": what it stands in for
   std::uint64_t number = 0;  ///< how many of these
 };

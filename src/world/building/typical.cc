@@ -20,6 +20,19 @@ std::string filled(std::string text, const std::string& id) {
   return text;
 }
 
+/// The size of a group as a default, for the list of what was assumed.
+Default as_default(const TypicalGroup& group) {
+  Default one;
+  one.name = "typical." + group.kind + '.' + group.group;
+  one.value = std::to_string(group.count);
+  one.number = group.count;
+  one.low = group.low;
+  one.high = group.high;
+  one.unit = "devices";
+  one.reason = group.basis;
+  return one;
+}
+
 }  // namespace
 
 std::string kind_of(const OrganisationRow& row, bool of_list, Draft& draft) {
@@ -61,6 +74,7 @@ double write_typical(const OrganisationRow& row, const std::string& kind, const 
     draft.add("devices",
               {row.id + '/' + group.group, row.id + '/' + group.use, std::to_string(group.count), group.platform,
                group.type, "", vulnerabilities_of(group.platform, group.use, group.count, draft), "count platform"});
+    draft.assume(as_default(group), "groups of typical organisations");
     ++draft.counts.groups;
   }
   for (const TypicalService& service : typical.services) {
