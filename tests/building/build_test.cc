@@ -164,12 +164,12 @@ TEST(Built, ServicesNeedDevicesSitesUsesAndOtherServices) {
 
 TEST(Built, SystemsThatThereAreNotAreTold) {
   building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
-  sources.services = ingest::read_service_list("services.csv", "name,systems\nScans,pacs; scans\nWards,a\n").value();
+  sources.services = ingest::read_service_list("services.csv", "name,systems\nScans,pacs-l; scans\nWards,a\n").value();
   sources.nearest = [](std::string_view, const std::vector<std::string>&) { return std::optional<std::string>("a"); };
   const auto draft = building::build(sources, defaults());
   ASSERT_FALSE(draft.has_value());
   EXPECT_EQ(draft.error().to_text(),
-            "services.csv: row 2, column systems: 'pacs' is no device, site, use, zone, device group or service of "
+            "services.csv: row 2, column systems: 'pacs-l' is no device, site, use, zone, device group or service of "
             "this organisation; did you mean 'a'?\n"
             "services.csv: row 2, column systems: 'scans' is the service itself; name what it needs\n");
 }
@@ -212,10 +212,19 @@ TEST(Built, OfAListTypicalOrganisationsStandInUntilBothPrefixesAndDevicesAreKnow
   EXPECT_EQ(draft.counts.devices - draft.counts.typical_devices, 1U);
 }
 
-TEST(Built, TooManyAddressesAreRefused) {
-  const auto draft = building::build(
-      trust({device("a", "10.1.0.1")}, "cidr\n10.0.0.0/8\n172.16.0.0/12\n192.168.0.0/16\n100.64.0.0/10\n"), defaults());
-  EXPECT_TRUE(draft.has_value()) << "all that there are";
+TEST(Built, ThePrivateRangesHaveRoomForAllOrTheListIsRefused) {
+  building::Sources sources = trust({device("a", "10.1.0.1")},
+                                    "cidr,organisation\n10.0.0.0/8,X01\n172.16.0.0/12,X01\n192.168.0.0/16,X01\n"
+                                    "100.64.0.0/10,X01\n");
+  EXPECT_TRUE(building::build(sources, defaults()).has_value()) << "all that there are";
+  sources.list = true;
+  sources.organisations_file = "ods.csv";
+  sources.organisations.push_back({"X02", "", "RO76", "", "", 3});
+  const auto draft = building::build(sources, defaults());
+  ASSERT_FALSE(draft.has_value());
+  EXPECT_EQ(draft.error().to_text(),
+            "ods.csv: '22085780 addresses' are more than the private ranges have, 22085632; give the prefixes that are "
+            "in use, not the whole of 10.0.0.0/8\n");
 }
 
 TEST(Platforms, AreTheSystemWithoutRelease) {

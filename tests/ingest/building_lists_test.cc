@@ -161,6 +161,12 @@ TEST(OrganisationList, EveryProblemIsTold) {
   }
 }
 
+TEST(OrganisationList, AllProblemsAreToldAtOnce) {
+  const auto rows = ingest::read_organisation_list("o.csv", "code,parent\nA,B\nB,A\nC,X\n,A\nA,\n");
+  ASSERT_FALSE(rows.has_value());
+  EXPECT_EQ(rows.error().total(), 4U) << lines(rows.error());
+}
+
 TEST(BuiltDefaults, TheShippedDataIsRead) {
   const auto defaults = ingest::parse_defaults("defaults.csv", shipped("defaults.csv"));
   ASSERT_TRUE(defaults.has_value()) << lines(defaults.error());

@@ -27,7 +27,8 @@ std::string from_data(const building::Counts& c) {
   const std::uint64_t real = c.organisations - c.typical_organisations;
   const std::uint64_t devices = c.devices - c.typical_devices;
   const std::uint64_t services = c.services - c.services_assumed;
-  return line(real, fmt::format("{} with {} of the store", count(real, "organisation"), count(devices, "device"))) +
+  return line(real, fmt::format("{} real, with {} of the store", count(real, "organisation is", "organisations are"),
+                                count(devices, "device"))) +
          line(c.by_address, fmt::format("{} stand where their address lies", count(c.by_address, "device"))) +
          line(c.by_zone, fmt::format("{} stand in the zone that their inventory names", count(c.by_zone, "device"))) +
          line(devices - c.without_platform, fmt::format("{} have a platform by what was found on them",

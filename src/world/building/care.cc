@@ -42,6 +42,12 @@ class Systems {
       of_zones[zone.id].push_back(group.id);
     }
     for (auto& [site, ids] : sites) words_.emplace(site, std::move(ids));
+    for (const ZoneDraft& zone : zones.all()) {  // the list's own words for a use
+      for (const Subnet* subnet : zone.subnets) {
+        const auto groups_there = uses.find(zone.purpose);
+        if (groups_there != uses.end()) words_.emplace(word_of(subnet->use), groups_there->second);
+      }
+    }
     for (auto& [use, ids] : uses) words_.emplace(use, std::move(ids));
     for (auto& [zone, ids] : of_zones) {
       put(zone.substr(zone.find('/') + 1), ids);
@@ -50,11 +56,9 @@ class Systems {
   }
 
   /// Null when there is no such system.
-  [[nodiscard]] const std::vector<std::string>* find(const std::string& name, const Defaults& defaults) const {
+  [[nodiscard]] const std::vector<std::string>* find(const std::string& name) const {
     if (const auto found = names_.find(small(name)); found != names_.end()) return &found->second;
-    if (const auto found = words_.find(word_of(name)); found != words_.end()) return &found->second;
-    const Default* use = defaults.meaning("use", name);
-    const auto found = use == nullptr ? words_.end() : words_.find(use->value);
+    const auto found = words_.find(word_of(name));
     return found == words_.end() ? nullptr : &found->second;
   }
 
@@ -155,11 +159,10 @@ base::Problems write_services(const std::string& organisation, const std::vector
     services.emplace_back(row, draft.unused_id(organisation + '-' + (word.empty() ? "service" : word)));
   }
   const Systems systems(services, zones, groups);
-  const Defaults& defaults = draft.defaults();
   for (const auto& [row, id] : services) {
     Expression needs;
     for (const std::string& name : row->systems) {
-      const std::vector<std::string>* ids = systems.find(name, defaults);
+      const std::vector<std::string>* ids = systems.find(name);
       const std::string what = "is no device, site, use, zone, device group or service of this organisation";
       if (ids == nullptr) {
         std::optional<std::string> meant;

@@ -235,7 +235,7 @@ base::Result<std::vector<building::OrganisationRow>> read_organisation_list(cons
     }
     rows.push_back(std::move(one));
   });
-  if (problems.empty()) check_parents(file, rows, problems);
+  check_parents(file, rows, problems);
   if (problems.empty() && rows.empty()) problems.add({file, "", "", "has no rows", "write one for each organisation"});
   if (!problems.empty()) return tl::unexpected(std::move(problems));
   return rows;
