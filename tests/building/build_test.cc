@@ -141,7 +141,7 @@ TEST(Built, PublicPrefixesLieInTheInternet) {
 TEST(Built, ServicesNeedDevicesSitesUsesAndOtherServices) {
   building::Sources sources = trust({device("PACS-1", "10.1.1.1", "Server", "Main", "windows-server-2016"),
                                      device("a", "10.1.0.1"), device("b", "10.1.0.2", "Laptop")},
-                                    two_zones);
+                                    "site,cidr,use\nMain,10.1.0.0/24,Workstations\nMain,10.1.1.0/29,server\n");
   sources.services = ingest::read_service_list("services.csv",
                                                "name,recovery time,systems,fallback\n"
                                                "Scans,1 day,pacs-1,0.1\n"

@@ -45,7 +45,8 @@ class Systems {
     for (const ZoneDraft& zone : zones.all()) {  // the list's own words for a use
       for (const Subnet* subnet : zone.subnets) {
         const auto groups_there = uses.find(zone.purpose);
-        if (groups_there != uses.end()) words_.emplace(word_of(subnet->use), groups_there->second);
+        const std::string word = word_of(subnet->use);
+        if (groups_there != uses.end() && !word.empty()) words_.emplace(word, groups_there->second);
       }
     }
     for (auto& [use, ids] : uses) words_.emplace(use, std::move(ids));
@@ -58,7 +59,8 @@ class Systems {
   /// Null when there is no such system.
   [[nodiscard]] const std::vector<std::string>* find(const std::string& name) const {
     if (const auto found = names_.find(small(name)); found != names_.end()) return &found->second;
-    const auto found = words_.find(word_of(name));
+    const std::string word = word_of(name);
+    const auto found = word.empty() ? words_.end() : words_.find(word);
     return found == words_.end() ? nullptr : &found->second;
   }
 
