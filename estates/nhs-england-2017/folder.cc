@@ -13,41 +13,6 @@ namespace {
 constexpr const char* by_hand[] = {"networks", "conduits", "measures", "published", "published_points"};
 constexpr const char* beside[] = {"uncertain.toml", "harm.toml", "defence.toml"};
 
-std::string header_of(const ingest::TableRules& rules) {
-  std::string line;
-  for (const ingest::Column& column : rules.columns) line += fmt::format("{}{}", line.empty() ? "" : ",", column.name);
-  return line + "\n";
-}
-
-std::string type_of(const ingest::Column& column) {
-  switch (column.type) {
-    case ingest::Column::Type::number: return "number";
-    case ingest::Column::Type::integer: return "integer";
-    case ingest::Column::Type::string: break;
-  }
-  return "string";
-}
-
-std::string data_package(const std::vector<const ingest::TableRules*>& tables) {
-  std::string text = R"json({
-  "profile": "tabular-data-package",
-  "name": "nhs-england-2017",
-  "title": "The NHS in England, May 2017 (built from published aggregates)",
-  "resources": [)json";
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    std::string fields;
-    for (const ingest::Column& column : tables[i]->columns) {
-      fields += fmt::format("{}{{\"name\": \"{}\", \"type\": \"{}\"}}", fields.empty() ? "" : ", ", column.name,
-                            type_of(column));
-    }
-    text += fmt::format(
-        "{}\n    {{\"name\": \"{}\", \"path\": \"{}.csv\", \"profile\": \"tabular-data-resource\",\n"
-        "     \"schema\": {{\"fields\": [{}]}}}}",
-        i == 0 ? "" : ",", tables[i]->name, tables[i]->name, fields);
-  }
-  return text + "\n  ]\n}\n";
-}
-
 void write(const std::filesystem::path& file, const std::string& text, base::Problems& problems) {
   std::ofstream out(file, std::ios::binary);
   out << text;
@@ -73,21 +38,25 @@ void write_folder(Nation& nation, const std::filesystem::path& from, const std::
   base::Problems& problems = nation.numbers.problems;
   std::error_code error;
   std::filesystem::create_directories(to, error);
-  std::vector<const ingest::TableRules*> tables;
+  std::vector<ingest::WrittenTable> tables;
   for (const ingest::TableRules& rules : ingest::estate_tables()) {
     const auto generated = nation.tables.find(std::string(rules.name));
     if (generated == nation.tables.end()) continue;
-    write(to / fmt::format("{}.csv", rules.name), header_of(rules) + generated->second.text(), problems);
-    tables.push_back(&rules);
+    const ingest::WrittenTable table{&rules, generated->second.columns()};
+    write(to / fmt::format("{}.csv", rules.name), table_header(table) + generated->second.text(), problems);
+    tables.push_back(table);
   }
   for (const char* name : by_hand) {
     copy(from / "tables" / fmt::format("{}.csv", name), to / fmt::format("{}.csv", name), problems);
     for (const ingest::TableRules& rules : ingest::estate_tables()) {
-      if (rules.name == name) tables.push_back(&rules);
+      if (rules.name == name) tables.push_back({&rules, rules.columns.size()});
     }
   }
   for (const char* name : beside) copy(from / name, to / name, problems);
-  write(to / "datapackage.json", data_package(tables), problems);
+  write(to / "datapackage.json",
+        ingest::data_package("nhs-england-2017", "The NHS in England, May 2017 (built from published aggregates)",
+                             tables),
+        problems);
 }
 
 }  // namespace nhs

@@ -38,13 +38,16 @@ class Table {
     ((line += (line.empty() && !started_ ? "" : ","), started_ = true, line += escaped(fmt::format("{}", fields))),
      ...);
     started_ = false;
+    columns_ = sizeof...(fields);
     text_ += line + "\n";
   }
+  [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
   static std::string escaped(const std::string& field);
   std::string text_;
+  std::size_t columns_ = 0;
   bool started_ = false;
 };
 

@@ -44,9 +44,9 @@ TEST(EstateShares, SharesLieBetweenWhatIsKnownAndWhatMayBe) {
   const auto fleet = fleet_of({"desk", "desk", "desk", "desk", "desk", "elsewhere"});
   const auto exposed = exposed_of({Standing::affected, Standing::cannot_tell, Standing::not_affected,
                                    Standing::not_affected, Standing::not_found, Standing::affected});
-  const auto evidence = exposure::evidence_of(estate, fleet, exposed);
-  ASSERT_EQ(evidence.size(), 1U) << "the other zone keeps what its table says";
-  EXPECT_EQ(exposure::fill_in(evidence, "ms17-010", estate), 1U);
+  const auto filled = exposure::fill_in(fleet, exposed, "ms17-010", estate);
+  EXPECT_EQ(filled.groups, 1U) << "the other zone keeps what its table says";
+  EXPECT_EQ(filled.zones, 1U);
   const estate::Quantity& share = estate.groups[0].vulnerabilities[0].share;
   ASSERT_FALSE(share.certain());
   const estate::Parameter& parameter = estate.parameters.at(share.parameter);
@@ -62,16 +62,33 @@ TEST(EstateShares, SharesLieBetweenWhatIsKnownAndWhatMayBe) {
 TEST(EstateShares, WhatIsCertainIsFixed) {
   estate::Tables estate = small_estate();
   const auto exposed = exposed_of({Standing::affected, Standing::not_affected});
-  exposure::fill_in(exposure::evidence_of(estate, fleet_of({"ward", "ward"}), exposed), "ms17-010", estate);
+  exposure::fill_in(fleet_of({"ward", "ward"}), exposed, "ms17-010", estate);
   const estate::Quantity& share = estate.groups[2].vulnerabilities[0].share;
   EXPECT_EQ(estate.parameters.at(share.parameter).cases.at(0).distribution.kind, base::Distribution::Kind::fixed);
   EXPECT_EQ(estate.parameters.at(share.parameter).cases.at(0).distribution.a, 0.5);
 }
 
+TEST(EstateShares, AGroupThatListsItsMembersGoesByTheseAlone) {
+  estate::Tables estate = small_estate();
+  estate.groups.push_back({"laptops", 0, 2, "", "", "", {{0, {0.5}}}});
+  estate.members = {{"d0", 3}, {"d1", 3}};
+  // No inventory names a zone for the members; the other device is of the zone, and of no group.
+  const auto filled = exposure::fill_in(fleet_of({"", "", "desk"}),
+                                        exposed_of({Standing::affected, Standing::affected, Standing::not_affected}),
+                                        "ms17-010", estate);
+  EXPECT_EQ(filled.groups, 2U);
+  EXPECT_EQ(filled.zones, 1U);
+  const auto drawn = [&](std::size_t group) {
+    return estate.parameters.at(estate.groups[group].vulnerabilities[0].share.parameter);
+  };
+  EXPECT_EQ(drawn(3).cases.at(0).distribution.a, 1) << "both of its members";
+  EXPECT_EQ(drawn(3).source, "inventories of the group: 2 exposed, 0 not affected, of 0 it cannot be told");
+  EXPECT_DOUBLE_EQ(drawn(0).cases.at(0).distribution.a, 2.0 / 3) << "all of its zone: it lists no members";
+}
+
 TEST(EstateShares, AVulnerabilityThatTheEstateDoesNotKnowFillsNothing) {
   estate::Tables estate = small_estate();
-  const auto evidence = exposure::evidence_of(estate, fleet_of({"ward"}), exposed_of({Standing::affected}));
-  EXPECT_EQ(exposure::fill_in(evidence, "unknown", estate), 0U);
+  EXPECT_EQ(exposure::fill_in(fleet_of({"ward"}), exposed_of({Standing::affected}), "unknown", estate).groups, 0U);
 }
 
 }  // namespace

@@ -3,19 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <set>
+
+#include "foresee/exposure/placement.h"
 
 namespace exposure {
 
 namespace {
 
-/// "organisation" and "zone" as one key; ids hold no newline.
-std::string key_of(std::string_view organisation, std::string_view zone) {
-  return std::string(organisation) + '\n' + std::string(zone);
-}
-
-estate::Parameter share_of(const ZoneEvidence& one, std::string_view vulnerability, const std::string& zone) {
-  const auto all = static_cast<double>(one.affected + one.cannot_tell + one.not_affected);
+estate::Parameter share_of(const Evidence& one, std::string_view vulnerability, const std::string& of,
+                           std::string_view what) {
+  const auto all = static_cast<double>(one.devices());
   const double low = static_cast<double>(one.affected) / all;
   const double high = static_cast<double>(one.affected + one.cannot_tell) / all;
   base::Distribution distribution = base::Distribution::fixed(low);
@@ -24,55 +22,81 @@ estate::Parameter share_of(const ZoneEvidence& one, std::string_view vulnerabili
     distribution.b = high;
   }
   estate::Parameter parameter;
-  parameter.name = fmt::format("exposed-{}-{}", vulnerability, zone);
+  parameter.name = fmt::format("exposed-{}-{}", vulnerability, of);
   parameter.per = estate::Parameter::Per::estate;
   parameter.cases.push_back({{}, std::move(distribution), estate::none});
-  parameter.source = fmt::format("inventories of the zone: {} exposed, {} not affected, of {} it cannot be told",
+  parameter.source = fmt::format("inventories of the {}: {} exposed, {} not affected, of {} it cannot be told", what,
                                  one.affected, one.not_affected, one.cannot_tell);
   return parameter;
+}
+
+void add(Standing standing, Evidence& evidence) {
+  if (standing == Standing::affected) ++evidence.affected;
+  if (standing == Standing::cannot_tell) ++evidence.cannot_tell;
+  if (standing == Standing::not_affected) ++evidence.not_affected;
+}
+
+/// What is known of each zone, and of each group that lists its members.
+struct Known {
+  std::vector<ZoneEvidence> zones;
+  std::vector<Evidence> groups;
+};
+
+Known known_of(const estate::Tables& estate, const inventory::Fleet& fleet, const Exposed& exposed) {
+  Known known{std::vector<ZoneEvidence>(estate.zones.size()), std::vector<Evidence>(estate.groups.size())};
+  for (estate::Index i = 0; i < known.zones.size(); ++i) known.zones[i].zone = i;
+  const std::vector<Placed> places = placed(estate, fleet);
+  for (const DeviceStanding& one : exposed.devices) {
+    const Placed& place = places[one.device];
+    if (place.zone != estate::none) add(one.standing, known.zones[place.zone]);
+    if (place.group != estate::none) add(one.standing, known.groups[place.group]);
+  }
+  return known;
 }
 
 }  // namespace
 
 std::vector<ZoneEvidence> evidence_of(const estate::Tables& estate, const inventory::Fleet& fleet,
                                       const Exposed& exposed) {
-  std::vector<ZoneEvidence> zones(estate.zones.size());
-  std::unordered_map<std::string, estate::Index> numbers;
-  for (estate::Index i = 0; i < zones.size(); ++i) {
-    zones[i].zone = i;
-    numbers.emplace(key_of(estate.organisations[estate.zones[i].organisation].id, estate.zones[i].id), i);
-  }
-  for (const DeviceStanding& one : exposed.devices) {
-    const inventory::FleetDevice& device = fleet.devices[one.device];
-    const auto zone = numbers.find(key_of(fleet.organisations[device.organisation], device.zone));
-    if (zone == numbers.end()) continue;
-    ZoneEvidence& evidence = zones[zone->second];
-    if (one.standing == Standing::affected) ++evidence.affected;
-    if (one.standing == Standing::cannot_tell) ++evidence.cannot_tell;
-    if (one.standing == Standing::not_affected) ++evidence.not_affected;
-  }
-  std::erase_if(zones, [](const ZoneEvidence& one) { return one.affected + one.cannot_tell + one.not_affected == 0; });
+  std::vector<ZoneEvidence> zones = known_of(estate, fleet, exposed).zones;
+  std::erase_if(zones, [](const ZoneEvidence& one) { return one.devices() == 0; });
   return zones;
 }
 
-std::size_t fill_in(const std::vector<ZoneEvidence>& evidence, std::string_view vulnerability, estate::Tables& estate) {
+Filled fill_in(const inventory::Fleet& fleet, const Exposed& exposed, std::string_view vulnerability,
+               estate::Tables& estate) {
   const auto name = std::ranges::find(estate.vulnerabilities, vulnerability);
-  if (name == estate.vulnerabilities.end()) return 0;
+  if (name == estate.vulnerabilities.end()) return {};
   const auto number = static_cast<estate::Index>(name - estate.vulnerabilities.begin());
-  std::vector<estate::Index> parameter_of(estate.zones.size(), estate::none);
-  for (const ZoneEvidence& one : evidence) {
-    parameter_of[one.zone] = static_cast<estate::Index>(estate.parameters.size());
-    estate.parameters.push_back(share_of(one, vulnerability, estate.zones[one.zone].id));
-  }
-  std::size_t groups = 0;
-  for (estate::DeviceGroup& group : estate.groups) {
-    if (parameter_of[group.zone] == estate::none) continue;
+  const Known known = known_of(estate, fleet, exposed);
+  std::vector<bool> lists_members(estate.groups.size(), false);
+  for (const estate::Member& member : estate.members) lists_members[member.group] = true;
+
+  std::vector<estate::Index> parameter_of_zone(estate.zones.size(), estate::none);
+  std::set<estate::Index> zones;
+  Filled filled;
+  const auto put = [&](estate::Parameter parameter) {
+    estate.parameters.push_back(std::move(parameter));
+    return static_cast<estate::Index>(estate.parameters.size() - 1);
+  };
+  for (estate::Index i = 0; i < estate.groups.size(); ++i) {
+    estate::DeviceGroup& group = estate.groups[i];
     const auto listed = std::ranges::find(group.vulnerabilities, number, &estate::Vulnerability::name);
-    if (listed == group.vulnerabilities.end()) continue;
-    listed->share = {0, parameter_of[group.zone]};
-    ++groups;
+    const Evidence& evidence = lists_members[i] ? known.groups[i] : known.zones[group.zone];
+    if (listed == group.vulnerabilities.end() || evidence.devices() == 0) continue;
+    estate::Index& of_zone = parameter_of_zone[group.zone];
+    if (lists_members[i]) {
+      listed->share = {0, put(share_of(evidence, vulnerability, group.id, "group"))};
+    } else {
+      if (of_zone == estate::none)
+        of_zone = put(share_of(evidence, vulnerability, estate.zones[group.zone].id, "zone"));
+      listed->share = {0, of_zone};
+    }
+    ++filled.groups;
+    zones.insert(group.zone);
   }
-  return groups;
+  filled.zones = zones.size();
+  return filled;
 }
 
 }  // namespace exposure

@@ -12,22 +12,35 @@
 
 namespace exposure {
 
-/// What the inventories say of the devices of one zone. Those on which nothing that is named was found do not count:
-/// they are of another kind than the groups that have the vulnerability.
-struct ZoneEvidence {
-  estate::Index zone = estate::none;
+/// Devices that the inventories say something of. Those on which nothing that is named was found do not count: they are
+/// of another kind than the groups that have the vulnerability.
+struct Evidence {
   std::size_t affected = 0;
   std::size_t cannot_tell = 0;
   std::size_t not_affected = 0;
+
+  [[nodiscard]] std::size_t devices() const { return affected + cannot_tell + not_affected; }
 };
 
-/// One entry a zone of which there is evidence, in the order of the estate's zones. Devices are of a zone when their
-/// inventory names its id and their organisation has the zone's organisation's id.
+/// What the inventories say of the devices of one zone.
+struct ZoneEvidence : Evidence {
+  estate::Index zone = estate::none;
+};
+
+/// One entry a zone of which there is evidence, in the order of the estate's zones. Which devices are of it: placed().
 std::vector<ZoneEvidence> evidence_of(const estate::Tables& estate, const inventory::Fleet& fleet,
                                       const Exposed& exposed);
 
-/// Gives every group that lists the vulnerability, in a zone with evidence, a share of its own: uniform between those
-/// known to be exposed and those together with what cannot be told. Answers how many groups that were.
-std::size_t fill_in(const std::vector<ZoneEvidence>& evidence, std::string_view vulnerability, estate::Tables& estate);
+/// What was filled in.
+struct Filled {
+  std::size_t groups = 0;
+  std::size_t zones = 0;  ///< of these groups
+};
+
+/// Gives every group that lists the vulnerability and of which there is evidence a share of its own: uniform between
+/// those known to be exposed and those together with what cannot be told. A group that lists its members goes by these,
+/// any other by all devices of its zone.
+Filled fill_in(const inventory::Fleet& fleet, const Exposed& exposed, std::string_view vulnerability,
+               estate::Tables& estate);
 
 }  // namespace exposure

@@ -4,9 +4,9 @@
 #include <array>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 #include "foresee/exposure/estate_shares.h"
+#include "foresee/exposure/placement.h"
 #include "world/estate/zone_classes.h"
 
 namespace exposure {
@@ -122,18 +122,9 @@ std::vector<Reach> reach_of_zones(const estate::Estate& estate) {
 }
 
 std::vector<Index> zones_of(const estate::Estate& estate, const inventory::Fleet& fleet) {
-  std::unordered_map<std::string, Index> numbers;  // ids hold no newline
-  for (Index zone = 0; zone < estate.zones.size(); ++zone) {
-    numbers.emplace(estate.organisations[estate.zones[zone].organisation].id + '\n' + estate.zones[zone].id, zone);
-  }
   std::vector<Index> zones;
   zones.reserve(fleet.devices.size());
-  for (const inventory::FleetDevice& device : fleet.devices) {
-    const auto found = device.zone.empty()
-                           ? numbers.end()
-                           : numbers.find(fleet.organisations[device.organisation] + '\n' + device.zone);
-    zones.push_back(found == numbers.end() ? estate::none : found->second);
-  }
+  for (const Placed& one : placed(estate.tables(), fleet)) zones.push_back(one.zone);
   return zones;
 }
 

@@ -24,6 +24,7 @@
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
 #include "show/pack/pack.h"
+#include "show/report/assumed.h"
 #include "show/report/report.h"
 #include "show/report/share.h"
 
@@ -207,6 +208,7 @@ bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Res
     for (const std::string& place : beside_it.unmoved)
       print("Not moved, since other checks forbid it: " + place + "\n");
   }
+  print(report::assumed_to_terminal(sources, wants_colour(1), width(1)));
   std::optional<exercise::Story> story;
   if (!arguments.share && !arguments.out.empty() && result.replicas > 0) {
     auto told = exercise::tell_run(*inputs.estate, inputs.threat, inputs.defence, result, exercise::Which::median);

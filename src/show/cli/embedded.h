@@ -20,6 +20,9 @@ const std::vector<EmbeddedFile>& product_tables();
 /// Which column is which in the exports of other tools: maps/.
 const std::vector<EmbeddedFile>& inventory_maps();
 
+/// What `cordon estate build` takes for granted: estates/built/.
+const std::vector<EmbeddedFile>& built_estate();
+
 /// The small commented alert that `cordon alert new` writes: alerts/.
 const std::vector<EmbeddedFile>& example_alerts();
 

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "show/cli/embedded.h"
+#include "show/cli/estate_folder.h"
 #include "show/cli/output.h"
 #include "show/cli/status.h"
 #include "show/cli/terminal.h"
@@ -18,29 +18,16 @@ namespace cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-base::Problems prepare(OutputFolder& folder) {
-  std::error_code error;
-  if (fs::exists(folder.path(), error) && fs::is_directory(folder.path(), error) &&
-      !fs::is_empty(folder.path(), error)) {
-    return base::Problem{"", "DIR", folder.path().string(), "is a folder with something in it",
-                         "name a folder that is empty or not there yet"};
-  }
-  constexpr std::uintmax_t enough = 1U << 20U;
-  return folder.prepare("DIR", enough);
-}
-
 int run(const std::string& name) {
   OutputFolder folder(name);
-  const base::Problems problems = prepare(folder);
+  const base::Problems problems = prepare_new(folder);
   if (!problems.empty()) {
     print_problems(problems);
     return bad_input;
   }
   std::vector<Content> contents;
   for (const EmbeddedFile& file : example_estate()) {
-    contents.push_back({folder.path() / fs::path(file.name), std::string(file.content)});
+    contents.push_back({folder.path() / std::filesystem::path(file.name), std::string(file.content)});
   }
   if (const auto wrong = write_all(contents)) {
     print_error(*wrong + "\n");

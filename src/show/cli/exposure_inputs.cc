@@ -238,11 +238,10 @@ base::Result<std::vector<std::string>> fill_in(const std::string& store, estate:
     if (!asked) return tl::unexpected(asked.error());
     if (asked->claims.advisories().empty()) continue;
     const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
-    const auto evidence = exposure::evidence_of(estate, asked->fleet, found);
-    const std::size_t groups = exposure::fill_in(evidence, vulnerability, estate);
-    if (groups == 0) continue;
-    lines.push_back(fmt::format("{}: {} by the inventories of {}", vulnerability, counted(groups, "device group"),
-                                counted(evidence.size(), "zone")));
+    const exposure::Filled filled = exposure::fill_in(asked->fleet, found, vulnerability, estate);
+    if (filled.groups == 0) continue;
+    lines.push_back(fmt::format("{}: {} by the inventories of {}", vulnerability,
+                                counted(filled.groups, "device group"), counted(filled.zones, "zone")));
   }
   if (!lines.empty()) return lines;
   return tl::unexpected(

@@ -69,9 +69,12 @@ int run(int argc, char** argv) {
   cli::add_alert_csaf(*alert, action);
   CLI::App* estate = app.add_subcommand("estate", "Make, check or look at the tables of an estate");
   estate->footer(
-      "Examples:\n  cordon estate new my-trust\n  cordon estate check my-trust\n  cordon estate show my-trust");
+      "Examples:\n  cordon estate new my-trust\n  cordon estate build --organisation X01 --subnets subnets.csv "
+      "my-trust\n"
+      "  cordon estate check my-trust\n  cordon estate show my-trust");
   estate->require_subcommand(1);
   cli::add_estate_new(*estate, action);
+  cli::add_estate_build(*estate, action);
   cli::add_estate_check(*estate, action);
   cli::add_estate_show(*estate, action);
   cli::add_completion(app, action);

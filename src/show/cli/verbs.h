@@ -34,6 +34,7 @@ void add_alert_new(CLI::App& alert, Action& action);
 void add_alert_check(CLI::App& alert, Action& action);
 void add_alert_csaf(CLI::App& alert, Action& action);
 void add_estate_new(CLI::App& estate, Action& action);
+void add_estate_build(CLI::App& estate, Action& action);
 void add_estate_check(CLI::App& estate, Action& action);
 void add_estate_show(CLI::App& estate, Action& action);
 /// `app`: the whole command line, of which completions are made.

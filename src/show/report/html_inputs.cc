@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/distribution.h"
+#include "show/report/assumed.h"
 #include "show/report/page.h"
 #include "show/report/sources.h"
 #include "show/report/words.h"
@@ -107,15 +108,16 @@ std::string inputs_section(const Inputs& inputs) {
         table("in-defence", "The defence: " + escaped(inputs.defence->name), rows_of(inputs.defence->inputs, count));
   }
   if (tables.empty()) return {};
+  const std::string rests = assumed_sentence(assumed_in(inputs));
   return fmt::format(R"(<section aria-labelledby="inputs"><h2 id="inputs">What went in</h2>
 <p>{} of these inputs have a source, {} are assumed{}. An assumed one states why, and the range thought plausible.</p>
-{}</section>
+{}{}</section>
 )",
                      count.sourced, count.assumed,
                      count.hand_set == 0 ? ""
                                          : fmt::format("; {} {} set by hand to meet a published row", count.hand_set,
                                                        count.hand_set == 1 ? "was" : "were"),
-                     tables);
+                     rests.empty() ? "" : "<p>" + escaped(rests) + "</p>\n", tables);
 }
 
 }  // namespace report

@@ -5,6 +5,7 @@
 
 #include "base/distribution.h"
 #include "base/instant.h"
+#include "show/report/assumed.h"
 #include "show/report/json_pieces.h"
 #include "show/report/report.h"
 #include "show/report/sources.h"
@@ -102,6 +103,14 @@ Json estate_json(const estate::Estate& estate) {
           {"care", inputs_json(care_inputs(estate.care))}};
 }
 
+Json assumed_json(const Assumed& assumed) {
+  return {{"devices", assumed.devices_assumed},   {"of_devices", assumed.devices},
+          {"by_count", assumed.by_count},         {"by_zone", assumed.by_zone},
+          {"by_platform", assumed.by_platform},   {"by_vulnerability", assumed.by_vulnerability},
+          {"services", assumed.services_assumed}, {"of_services", assumed.services},
+          {"inputs", assumed.inputs_assumed},     {"of_inputs", assumed.inputs}};
+}
+
 }  // namespace
 
 std::string to_json(const drill::Result& result, const Inputs& inputs) {
@@ -123,7 +132,10 @@ std::string to_json(const drill::Result& result, const Inputs& inputs) {
            {"inputs", Json::object()}};
   for (const drill::Measure& measure : result.measures) out["measures"].push_back(measure_json(measure));
   for (const drill::Curve& curve : result.curves) out["curves"].push_back(curve_json(curve));
-  if (inputs.estate != nullptr) out["inputs"]["estate"] = estate_json(*inputs.estate);
+  if (inputs.estate != nullptr) {
+    out["inputs"]["estate"] = estate_json(*inputs.estate);
+    out["inputs"]["assumed"] = assumed_json(assumed_in(inputs));
+  }
   if (inputs.threat != nullptr) {
     const threat::Threat& threat = *inputs.threat;
     out["inputs"]["threat"] = {{"name", threat.name},

@@ -25,6 +25,7 @@ struct Service {
   Quantity fallback;           ///< capacity on paper, [0, 1]
   Quantity offline{1};         ///< capacity while the organisation is disconnected and its devices work, [0, 1]
   std::uint32_t order = 0;     ///< order of restoration, 1 first
+  bool needs_guessed = false;  ///< given, and marked as assumed
   double x_km = 0;  ///< place, for the nearest open emergency department; kilometres east and north of any origin
   double y_km = 0;
 };

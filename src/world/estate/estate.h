@@ -78,6 +78,15 @@ struct DeviceGroup {
   std::string type;      ///< "desktop", "server", "diagnostic"
   std::string software;  ///< software set, for people and for exposure
   std::vector<Vulnerability> vulnerabilities;
+  bool count_assumed = false;     ///< nobody counted them: a typical organisation's
+  bool zone_assumed = false;      ///< nothing says where they stand
+  bool platform_assumed = false;  ///< nothing says what runs on them
+};
+
+/// One device of the inventories, and the group that stands for it.
+struct Member {
+  std::string device;  ///< its id in the inventories of the organisation that the group's zone is of
+  Index group = none;
 };
 
 /// Contacts of like devices, for contact vectors. A spreading device of `from` makes contacts / unit of the vector's
@@ -107,6 +116,7 @@ struct Tables {
   std::vector<Conduit> conduits;
   std::vector<std::string> vulnerabilities;
   std::vector<DeviceGroup> groups;
+  std::vector<Member> members;  ///< of groups that were made of inventories; none: nobody said
   std::vector<Edge> edges;
   std::vector<std::string> edge_kinds;
   std::vector<DeviceEdge> device_edges;
@@ -146,6 +156,7 @@ class Estate : private Tables {
   using Tables::edges;
   using Tables::groups;
   using Tables::joint;
+  using Tables::members;
   using Tables::name;
   using Tables::networks;
   using Tables::organisations;

@@ -177,9 +177,9 @@ base::Result<estate::Tables> read_estate(const Folder& folder, const CsvLimits& 
   EstateReading reading(folder, limits);
   if (!read_package(reading)) return tl::unexpected(std::move(reading.problems));
   check_unlisted(reading);
-  for (const auto read :
-       {read_organisations, read_parameters, read_networks, read_zones, read_conduits, read_devices, read_edges,
-        read_device_edges, read_services, read_measures, read_profiles, read_activity, read_published, read_harm}) {
+  for (const auto read : {read_organisations, read_parameters, read_networks, read_zones, read_conduits, read_devices,
+                          read_members, read_edges, read_device_edges, read_services, read_measures, read_profiles,
+                          read_activity, read_published, read_harm}) {
     read(reading);
   }
   for (const auto check :

@@ -99,7 +99,7 @@ void parse_all_needs(EstateReading& reading, const std::vector<NeedsText>& texts
 }  // namespace
 
 void read_services(EstateReading& reading) {
-  enum : std::size_t { id, organisation, kind, needs, fallback, offline, order, x_km, y_km };
+  enum : std::size_t { id, organisation, kind, needs, fallback, offline, order, x_km, y_km, assumed };
   std::vector<NeedsText> texts;
   reading.read("services", &reading.services, [&](const Row& row) {
     refuse_word_of_needs(row, id);
@@ -115,6 +115,7 @@ void read_services(EstateReading& reading) {
     service.order = static_cast<std::uint32_t>(row.whole_at(order, 1, 1'000'000).value_or(0));
     service.x_km = row.number_at(x_km, -earth_km, earth_km).value_or(0);
     service.y_km = row.number_at(y_km, -earth_km, earth_km).value_or(0);
+    take_assumed(row, assumed, {{"needs", &service.needs_guessed}});
     texts.push_back({row.number(), std::string(row[needs])});
     reading.service_rows.push_back(row.number());
     reading.tables.care.services.push_back(std::move(service));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <tuple>
 
 #include "world/ingest/estate_reading.h"
@@ -43,7 +44,26 @@ std::vector<estate::Vulnerability> vulnerabilities_at(EstateReading& reading, co
   return list;
 }
 
+/// Without the apostrophe that keeps a spreadsheet from taking what follows for a formula.
+std::string_view unguarded(std::string_view cell) {
+  const bool guarded = cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@").find(cell[1]) != cell.npos;
+  return guarded ? cell.substr(1) : cell;
+}
+
 }  // namespace
+
+void take_assumed(const Row& row, std::size_t column, const std::vector<std::pair<std::string_view, bool*>>& marks) {
+  std::string known;
+  for (const auto& [name, mark] : marks) known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+  for (const std::string_view word : words_of(row[column])) {
+    const auto found = std::find_if(marks.begin(), marks.end(), [&](const auto& one) { return one.first == word; });
+    if (found == marks.end()) {
+      row.wrong(column, word, "is nothing that can be marked as assumed here", fmt::format("write some of {}", known));
+    } else {
+      *found->second = true;
+    }
+  }
+}
 
 void refuse_word_of_needs(const Row& row, std::size_t column) {
   static constexpr std::array<std::string_view, 6> words = {"nothing", "all", "any", "at", "least", "of"};
@@ -52,7 +72,7 @@ void refuse_word_of_needs(const Row& row, std::size_t column) {
 }
 
 void read_devices(EstateReading& reading) {
-  enum : std::size_t { id, zone, count, platform, type, software, vulnerabilities };
+  enum : std::size_t { id, zone, count, platform, type, software, vulnerabilities, assumed };
   constexpr std::uint64_t count_max = std::numeric_limits<std::uint32_t>::max() - 1;
   reading.read("devices", &reading.groups, [&](const Row& row) {
     refuse_word_of_needs(row, id);
@@ -64,9 +84,26 @@ void read_devices(EstateReading& reading) {
     group.type = row.word_at(type);
     group.software = row[software];
     group.vulnerabilities = vulnerabilities_at(reading, row, vulnerabilities);
+    take_assumed(
+        row, assumed,
+        {{"count", &group.count_assumed}, {"zone", &group.zone_assumed}, {"platform", &group.platform_assumed}});
     reading.tables.groups.push_back(std::move(group));
   });
   reading.tables.vulnerabilities = reading.vulnerabilities.names();
+}
+
+void read_members(EstateReading& reading) {
+  enum : std::size_t { device, group };
+  std::set<std::pair<Index, std::string>> seen;  // ids are unique in an organisation only
+  reading.read("members", nullptr, [&](const Row& row) {
+    estate::Member member{std::string(unguarded(row[device])), row.reference_at(group, reading.groups, "device group")};
+    const Index zone = member.group == none ? none : reading.tables.groups[member.group].zone;
+    const Index organisation = zone == none ? none : reading.tables.zones[zone].organisation;
+    if (organisation != none && !seen.emplace(organisation, member.device).second) {
+      row.wrong(device, "is a device of this organisation that stands there twice", "leave it in one group");
+    }
+    reading.tables.members.push_back(std::move(member));
+  });
 }
 
 void read_edges(EstateReading& reading) {

@@ -62,6 +62,9 @@ void check_in_use(const Row& row, std::size_t column, std::string_view word, con
 /// Notes a problem when an id that needs may name is a word of their grammar.
 void refuse_word_of_needs(const Row& row, std::size_t column);
 
+/// A column of words, each of which sets its mark: what of the row is assumed.
+void take_assumed(const Row& row, std::size_t column, const std::vector<std::pair<std::string_view, bool*>>& marks);
+
 // The readers, in the order in which they need each other.
 void read_organisations(EstateReading& reading);
 void read_parameters(EstateReading& reading);  ///< uncertain.toml
@@ -69,6 +72,7 @@ void read_networks(EstateReading& reading);
 void read_zones(EstateReading& reading);
 void read_conduits(EstateReading& reading);
 void read_devices(EstateReading& reading);
+void read_members(EstateReading& reading);
 void read_edges(EstateReading& reading);
 void read_device_edges(EstateReading& reading);
 void read_services(EstateReading& reading);

@@ -11,6 +11,7 @@
 #include "world/ingest/inventory_rows.h"
 #include "world/ingest/json_table.h"
 #include "world/ingest/lines.h"
+#include "world/ingest/table_text.h"
 #include "world/ingest/text.h"
 #include "world/ingest/utf16.h"
 
@@ -21,53 +22,6 @@ namespace inventories {
 namespace {
 
 constexpr std::size_t head_most = 65536;  ///< longest head that is looked at to tell what a table is
-
-/// The first of the usual ones that stands in the head line outside of quotes.
-char delimiter_of(std::string_view text) {
-  bool quoted = false;
-  for (const char c : text.substr(0, text.find_first_of("\r\n"))) {
-    if (c == '"') quoted = !quoted;
-    if (!quoted && (c == ',' || c == ';' || c == '\t')) return c;
-  }
-  return ',';
-}
-
-/// A table as UTF-8, from its head line on.
-struct TableText {
-  std::string decoded;  ///< holds `text` when it came as UTF-16
-  std::string_view text;
-  char delimiter = '\0';  ///< as a line before the head says
-  std::size_t rows_before = 0;
-};
-
-/// Takes off what PowerShell's Export-Csv ("#TYPE System.Object") and spreadsheets ("sep=;") write before the head.
-void take_lines_before(TableText& table) {
-  for (;;) {
-    const std::size_t end = table.text.find('\n');
-    const std::string_view line = trimmed(table.text.substr(0, end));
-    const bool separator = line.size() == 5 && line.starts_with("sep=");
-    if (end == std::string_view::npos || (!separator && !line.starts_with("#TYPE"))) return;
-    if (separator) table.delimiter = line.back();
-    table.text.remove_prefix(end + 1);
-    ++table.rows_before;
-  }
-}
-
-/// Nothing when it begins as UTF-16 and is none.
-std::optional<TableText> table_text(std::string_view bytes) {
-  TableText table;
-  if (is_utf16(bytes)) {
-    auto text = utf8_of_utf16(bytes);
-    if (!text) return std::nullopt;
-    table.decoded = *std::move(text);
-    table.text = table.decoded;
-  } else {
-    table.text = bytes;
-  }
-  if (table.text.starts_with("\xEF\xBB\xBF")) table.text.remove_prefix(3);
-  take_lines_before(table);
-  return table;
-}
 
 /// The names in the head line of a table, without their quotes.
 std::vector<std::string> head_of(std::string_view bytes) {

@@ -1,0 +1,262 @@
+// cordon estate build: a valid estate to drill, from what was imported.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "show/cli/embedded.h"
+#include "show/cli/estate_built.h"
+#include "show/cli/estate_folder.h"
+#include "show/cli/status.h"
+#include "show/cli/store_option.h"
+#include "show/cli/terminal.h"
+#include "show/cli/verbs.h"
+#include "world/building/build.h"
+#include "world/building/devices.h"
+#include "world/building/names.h"
+#include "world/ingest/building_defaults.h"
+#include "world/ingest/building_lists.h"
+#include "world/ingest/estate.h"
+#include "world/ingest/named_table.h"
+#include "world/ingest/text.h"
+#include "world/ingest/toml_tree.h"
+#include "world/store/store.h"
+
+namespace cli {
+
+namespace {
+
+struct Arguments {
+  std::string folder;
+  std::string store;
+  std::string organisation, name, kind;
+  std::string organisations;
+  std::string subnets, services;
+  std::string defaults, typical;  ///< in place of those that travel with the program
+};
+
+/// A list from its file; what is wrong with it goes to `problems`.
+template <class Read>
+auto list_of(const std::string& file, const Read& read, base::Problems& problems) {
+  const auto bytes = ingest::read_bytes(file, ingest::named_table_bytes_most);
+  auto rows = bytes ? read(file, *bytes) : decltype(read(file, *bytes))(tl::unexpected(bytes.error()));
+  if (!rows) problems.add(rows.error());
+  return rows ? std::move(*rows) : typename decltype(rows)::value_type();
+}
+
+/// An id so close that it was probably meant: at most one change in three characters, two at most.
+std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& names) {
+  std::size_t most = std::min<std::size_t>(2, name.size() / 3);
+  std::optional<std::string> meant;
+  for (const std::string& one : names) {
+    const std::size_t distance = ingest::edit_distance(name, one, most);
+    if (distance > most || (meant && distance == most)) continue;
+    meant = one;
+    most = distance;
+  }
+  return meant;
+}
+
+struct Reviewed {
+  building::Defaults defaults;
+  building::Typical typical;
+};
+
+/// One of the reviewed tables: the user's own, or the one that travels with the program.
+base::Result<std::string> table_of(const std::string& own, const char* name) {
+  if (own.empty()) return std::string(embedded(built_estate(), name));
+  return ingest::read_bytes(own, ingest::named_table_bytes_most);
+}
+
+base::Result<Reviewed> reviewed(const Arguments& arguments) {
+  const auto values = table_of(arguments.defaults, "defaults.csv");
+  const auto groups = table_of(arguments.typical, "typical.csv");
+  if (!values || !groups) return tl::unexpected(values ? groups.error() : values.error());
+  auto defaults = ingest::parse_defaults(arguments.defaults.empty() ? "defaults.csv" : arguments.defaults, *values);
+  if (!defaults) return tl::unexpected(defaults.error());
+  auto typical =
+      ingest::parse_typical(arguments.typical.empty() ? "typical.csv" : arguments.typical, *groups,
+                            "typical_services.csv", embedded(built_estate(), "typical_services.csv"), *defaults);
+  if (!typical) return tl::unexpected(typical.error());
+  return Reviewed{*std::move(defaults), *std::move(typical)};
+}
+
+/// The devices that the store has of one organisation.
+base::Result<void> add_devices(store::Store& store, const std::string& organisation,
+                               std::vector<building::Device>& devices) {
+  const auto sightings = store.sightings(organisation);
+  if (!sightings) return tl::unexpected(sightings.error());
+  const auto fleet = store.fleet(organisation, [](const std::vector<inventory::Component>& components) {
+    std::vector<bool> wanted;
+    wanted.reserve(components.size());
+    for (const inventory::Component& one : components) wanted.push_back(!building::platform_of(one).empty());
+    return wanted;
+  });
+  if (!fleet) return tl::unexpected(fleet.error());
+  auto more = building::devices_of(*fleet, organisation, inventory::believed(*sightings));
+  std::ranges::move(more, std::back_inserter(devices));
+  return {};
+}
+
+/// The devices of every organisation that is built and that the store knows.
+void read_devices(const Arguments& arguments, building::Sources& sources, base::Problems& problems) {
+  auto store = store::Store::open(arguments.store);
+  const auto known = store ? store->organisations() : base::Result<std::vector<std::string>>();
+  if (!store || !known) {
+    problems.add(store ? known.error() : store.error());
+    return;
+  }
+  for (const building::OrganisationRow& row : sources.organisations) {
+    if (std::ranges::find(*known, row.id) == known->end()) continue;
+    const auto added = add_devices(*store, row.id, sources.devices);
+    if (!added) problems.add(added.error());
+  }
+}
+
+/// What was asked for, and what is wrong with that by itself.
+base::Problems check(const Arguments& arguments) {
+  base::Problems problems;
+  if (arguments.organisation.empty() == arguments.organisations.empty()) {
+    problems.add({"", "--organisation", "", "and --organisations are both missing or both there",
+                  "name one organisation with --organisation, or a list with --organisations"});
+  }
+  if (!arguments.organisation.empty() && !ingest::is_id(arguments.organisation)) {
+    problems.add({"", "--organisation", ingest::shown(arguments.organisation), "is no id",
+                  "write letters, digits and - _ . : /, without spaces: the ODS code where there is one"});
+  }
+  if (arguments.organisations.empty() && arguments.subnets.empty()) {
+    problems.add(
+        {"", "--subnets", "", "is missing", "give the network team's list of prefixes (docs/estate-build.md)"});
+  }
+  return problems;
+}
+
+building::Sources read_sources(const Arguments& arguments, base::Problems& problems) {
+  building::Sources sources;
+  sources.store = arguments.store;
+  sources.organisations_file = arguments.organisations;
+  sources.subnets_file = arguments.subnets;
+  sources.services_file = arguments.services;
+  sources.nearest = nearest;
+  if (arguments.organisations.empty()) {
+    sources.organisations = {{arguments.organisation, arguments.name, arguments.kind, "", "", 0}};
+  } else {
+    sources.list = true;
+    sources.organisations = list_of(arguments.organisations, ingest::read_organisation_list, problems);
+  }
+  if (!arguments.subnets.empty()) sources.subnets = list_of(arguments.subnets, ingest::read_subnets, problems);
+  if (!arguments.services.empty()) sources.services = list_of(arguments.services, ingest::read_service_list, problems);
+  // Without prefixes no device can be placed, and the list is built of typical organisations alone.
+  if (!arguments.subnets.empty()) read_devices(arguments, sources, problems);
+  return sources;
+}
+
+/// Rows of organisations that are not built.
+PassedOver passed_over(const building::Sources& sources) {
+  std::set<std::string_view> built;
+  for (const building::OrganisationRow& row : sources.organisations) built.insert(row.id);
+  const bool one = sources.organisations.size() == 1;
+  const auto is_other = [&](const auto& row) {
+    return row.organisation.empty() ? !one : !built.contains(row.organisation);
+  };
+  return {static_cast<std::uint64_t>(std::ranges::count_if(sources.subnets, is_other)),
+          static_cast<std::uint64_t>(std::ranges::count_if(sources.services, is_other))};
+}
+
+EstateNames names_of(const Arguments& arguments, const building::Draft& draft) {
+  if (!arguments.organisations.empty()) {
+    return {"built-nation", fmt::format("{} organisations, built by cordon estate build", draft.counts.organisations)};
+  }
+  return {"built-" + building::word_of(arguments.organisation),
+          fmt::format("{}, built by cordon estate build", arguments.organisation)};
+}
+
+/// The checks that any estate meets: what is built must be one.
+base::Problems check_built(const std::map<std::string, std::string>& files) {
+  const auto tables = ingest::read_estate(ingest::memory_folder(files, "what was built"));
+  return tables ? base::Problems() : tables.error();
+}
+
+int run(const Arguments& arguments) {
+  base::Problems problems = check(arguments);
+  const auto data = reviewed(arguments);
+  if (!data) problems.add(data.error());
+  building::Sources sources;
+  if (problems.empty()) sources = read_sources(arguments, problems);
+  OutputFolder folder(arguments.folder);
+  problems.add(prepare_new(folder));
+  if (!problems.empty()) {
+    print_problems(problems);
+    return bad_input;
+  }
+  sources.typical = data->typical;
+  auto draft = building::build(sources, data->defaults);
+  if (!draft) {
+    print_problems(draft.error());
+    return bad_input;
+  }
+  const auto files = files_of(*draft, names_of(arguments, *draft));
+  problems = check_built(files);
+  if (!problems.empty()) {
+    print_problems(problems);
+    return bad_input;
+  }
+  std::vector<Content> contents;
+  for (const auto& [name, text] : files) contents.push_back({folder.path() / name, text});
+  if (const auto wrong = write_all(contents)) {
+    print_error(*wrong + "\n");
+    return failed;
+  }
+  folder.keep();
+  print(built_text({*draft, passed_over(sources), arguments.folder, arguments.subnets.empty() ? "" : arguments.store}));
+  return ok;
+}
+
+}  // namespace
+
+void add_estate_build(CLI::App& estate, Action& action) {
+  CLI::App* verb = estate.add_subcommand("build", "Build a valid estate to drill, from what was imported");
+  verb->footer(
+      "Examples:\n"
+      "  cordon estate build --organisation X01 --subnets subnets.csv --services services.csv my-trust\n"
+      "  cordon estate build --organisations ods.csv nation\n"
+      "  cordon estate build --organisations ods.csv --subnets subnets.csv nation\n"
+      "\n"
+      "The devices are those of the store. Each stands in the zone of the prefix that its address lies in; like "
+      "devices\n"
+      "make a group. What is missing is filled in by a named default, marked as assumed, with its range "
+      "(docs/estate-build.md\n"
+      "has the columns of the lists). Of a list of organisations those with prefixes and devices are real, the others "
+      "typical\n"
+      "of their kind.\n"
+      "Exit status: 0 built, 1 could not write, 2 bad input; then nothing is written.");
+  auto arguments = std::make_shared<Arguments>();
+  Arguments& a = *arguments;
+  verb->add_option("DIR", a.folder, "Folder to write, empty or not there yet")->required()->type_name("");
+  add_store(*verb, a.store);
+  CLI::Option* one =
+      verb->add_option("--organisation", a.organisation, "Whose estate: an id of the store")->type_name("ID");
+  verb->add_option("--name", a.name, "What it is called (its id)")->needs(one)->type_name("TEXT");
+  verb->add_option("--kind", a.kind, "What it is: acute, mental-health, community, ambulance, gp-practice, ... (acute)")
+      ->needs(one)
+      ->type_name("WORD");
+  verb->add_option("--organisations", a.organisations, "Instead: a list of organisations, ODS-style")
+      ->excludes(one)
+      ->type_name("FILE");
+  verb->add_option("--subnets", a.subnets, "Prefixes: site, vlan, cidr, use")->type_name("FILE");
+  verb->add_option("--services", a.services, "Services: name, recovery time, the systems that it needs")
+      ->type_name("FILE");
+  verb->add_option("--defaults", a.defaults, "Values in place of estates/built/defaults.csv")->type_name("FILE");
+  verb->add_option("--typical", a.typical, "Typical organisations in place of estates/built/typical.csv")
+      ->type_name("FILE");
+  verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
+}
+
+}  // namespace cli

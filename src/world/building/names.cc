@@ -1,0 +1,55 @@
+#include "world/building/names.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+
+namespace building {
+
+namespace {
+
+constexpr std::size_t id_bytes_most = 100;  // docs/formats/estate.md
+
+/// FNV-1a: the same on every machine.
+std::uint32_t number_of(std::string_view text) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
+
+}  // namespace
+
+std::string word_of(std::string_view text, std::size_t most) {
+  std::string word;
+  for (const char c : text) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    const bool kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
+    if (kept) {
+      word += small;
+    } else if (!word.empty() && word.back() != '-') {
+      word += '-';
+    }
+  }
+  if (word.size() > most) word.resize(most);
+  while (word.ends_with('-')) word.pop_back();
+  return word;
+}
+
+std::vector<std::string_view> parts_of(std::string_view word) {
+  std::vector<std::string_view> parts;
+  while (!word.empty()) {
+    const std::size_t end = word.find('-');
+    if (end != 0) parts.push_back(word.substr(0, end));
+    if (end == std::string_view::npos) break;
+    word.remove_prefix(end + 1);
+  }
+  return parts;
+}
+
+std::string fitted(const std::string& id) {
+  constexpr std::size_t tail = 9;
+  if (id.size() <= id_bytes_most) return id;
+  return id.substr(0, id_bytes_most - tail) + fmt::format("-{:08x}", number_of(id));
+}
+
+}  // namespace building

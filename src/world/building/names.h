@@ -1,0 +1,21 @@
+#pragma once
+// Words and ids of an estate, made of what people write.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace building {
+
+/// Small letters and digits with - between them: "CT scanner (East)" is "ct-scanner-east". At most `most` bytes; empty
+/// when the text has neither a letter nor a digit of ASCII.
+std::string word_of(std::string_view text, std::size_t most = 40);
+
+/// The parts of a word between its hyphens.
+std::vector<std::string_view> parts_of(std::string_view word);
+
+/// An id that is short enough for the tables (100 bytes): what is longer is cut, and told apart by a number made of all
+/// of it.
+std::string fitted(const std::string& id);
+
+}  // namespace building

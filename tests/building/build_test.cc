@@ -1,0 +1,268 @@
+// From lists to the rows of an estate: where devices stand, what makes a group, what services need, what is assumed.
+
+#include "world/building/build.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "world/building/devices.h"
+#include "world/building/names.h"
+#include "world/ingest/building_defaults.h"
+#include "world/ingest/building_lists.h"
+
+namespace {
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string shipped(const char* name) {
+  std::ifstream file(std::filesystem::path(CORDON_SOURCE_DIR) / "estates" / "built" / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+const building::Defaults& defaults() {
+  static const building::Defaults read = ingest::parse_defaults("defaults.csv", shipped("defaults.csv")).value();
+  return read;
+}
+
+building::Device device(const std::string& id, const std::string& address, const std::string& kind = "Desktop",
+                        const std::string& site = "Main", const std::string& platform = "windows-10") {
+  return {"X01", id, site, "", kind, address, platform};
+}
+
+building::Sources trust(const std::vector<building::Device>& devices, const std::string& subnets) {
+  building::Sources sources;
+  sources.organisations = {{"X01", "", "", "", "", 0}};
+  sources.subnets = ingest::read_subnets("subnets.csv", subnets).value();
+  sources.devices = devices;
+  sources.subnets_file = "subnets.csv";
+  sources.services_file = "services.csv";
+  sources.store = "cordon.db";
+  sources.nearest = [](std::string_view, const std::vector<std::string>&) { return std::nullopt; };
+  sources.typical = ingest::parse_typical("typical.csv", shipped("typical.csv"), "typical_services.csv",
+                                          shipped("typical_services.csv"), defaults())
+                        .value();
+  return sources;
+}
+
+constexpr const char* two_zones = "site,cidr,use\nMain,10.1.0.0/24,desktop\nMain,10.1.1.0/29,server\n";
+
+building::Draft built(const building::Sources& sources) {
+  auto draft = building::build(sources, defaults());
+  EXPECT_TRUE(draft.has_value()) << (draft ? "" : draft.error().to_text());
+  return draft ? std::move(*draft) : building::Draft(defaults());
+}
+
+/// The zone that stands beside a device group's device.
+std::string zone_of(building::Draft& draft, const std::string& device) {
+  for (const auto& member : draft.tables["members"]) {
+    if (member[0] != device) continue;
+    for (const auto& group : draft.tables["devices"]) {
+      if (group[0] == member[1]) return group[1];
+    }
+  }
+  return "";
+}
+
+TEST(Built, DevicesStandWhereTheirAddressLies) {
+  auto draft =
+      built(trust({device("a", "10.1.0.7"), device("b", "fe80::1, 10.1.1.3"), device("c", "10.1.0.255")}, two_zones));
+  EXPECT_EQ(zone_of(draft, "a"), "X01/main-desktop");
+  EXPECT_EQ(zone_of(draft, "b"), "X01/main-server") << "the address that lies in a prefix";
+  EXPECT_EQ(zone_of(draft, "c"), "X01/main-desktop") << "the last address of the prefix";
+  EXPECT_EQ(draft.counts.by_address, 3U);
+  EXPECT_EQ(draft.counts.by_site + draft.counts.unplaced, 0U);
+}
+
+TEST(Built, DevicesWithoutAnAddressStandAtTheirSiteOrApart) {
+  auto draft = built(trust({device("a", ""), device("b", "10.1.2.0", "Server"), device("c", "", "Infusion pump"),
+                            device("d", "", "Desktop", "East"), device("e", "10.1.0.1")},
+                           two_zones));
+  EXPECT_EQ(zone_of(draft, "a"), "X01/main-desktop");
+  EXPECT_EQ(zone_of(draft, "b"), "X01/main-server") << "outside of all prefixes";
+  EXPECT_EQ(zone_of(draft, "c"), "X01/unplaced") << "no medical zone at its site";
+  EXPECT_EQ(zone_of(draft, "d"), "X01/unplaced") << "no zone at its site";
+  EXPECT_EQ(draft.counts.by_site, 2U);
+  EXPECT_EQ(draft.counts.unplaced, 2U);
+  const auto& groups = draft.tables["devices"];
+  const auto of = [&](const char* id) { return std::ranges::find(groups, id, [](const auto& row) { return row[0]; }); };
+  ASSERT_NE(of("X01/main-desktop/windows-10-by-site"), groups.end()) << "its zone is known in another way than e's";
+  EXPECT_EQ((*of("X01/main-desktop/windows-10-by-site"))[7], "zone");
+  EXPECT_EQ((*of("X01/main-desktop/windows-10"))[7], "");
+}
+
+TEST(Built, AZoneNeverHasMoreDevicesThanAddresses) {
+  std::vector<building::Device> devices;
+  for (int i = 0; i < 12; ++i) devices.push_back(device("s" + std::to_string(i), "10.1.1.1", "Server"));
+  auto draft = built(trust(devices, two_zones));
+  EXPECT_EQ(draft.counts.by_address, 8U) << "a /29";
+  EXPECT_EQ(draft.counts.unplaced, 4U);
+}
+
+TEST(Built, DoesNotDependOnTheOrderOfDevices) {
+  std::vector<building::Device> devices;
+  for (int i = 0; i < 60; ++i) {
+    devices.push_back(device("d" + std::to_string(i), i % 3 == 0 ? "" : "10.1.0." + std::to_string(i),
+                             i % 2 == 0 ? "Desktop" : "Server", i % 5 == 0 ? "" : "Main",
+                             i % 7 == 0 ? "" : "windows-10"));
+  }
+  std::ranges::sort(devices, {}, &building::Device::id);  // as devices_of() has them
+  const auto first = built(trust(devices, two_zones)).tables;
+  std::mt19937 random(1);
+  for (int i = 0; i < 5; ++i) {
+    std::ranges::shuffle(devices, random);
+    std::ranges::sort(devices, {}, &building::Device::id);
+    EXPECT_EQ(built(trust(devices, two_zones)).tables, first);
+  }
+}
+
+TEST(Built, PublicPrefixesLieInTheInternet) {
+  auto draft = built(trust({device("a", "10.1.0.7"), device("b", "192.0.2.3", "Server")},
+                           "site,cidr,use\nMain,10.1.0.0/24,desktop\nMain,192.0.2.0/28,DMZ\n"));
+  const Rows& zones = draft.tables["zones"];
+  ASSERT_EQ(zones.size(), 2U);
+  EXPECT_EQ(zones[1], (std::vector<std::string>{"X01/main-public", "X01", "internet", "", "192.0.2.0/28", "public"}));
+  const Rows& conduits = draft.tables["conduits"];
+  EXPECT_TRUE(std::ranges::any_of(conduits, [](const auto& row) { return row[0] == "internet"; }));
+  for (const std::uint32_t address : {0x0A000000U, 0x0AFFFFFFU, 0xAC100000U, 0xAC1FFFFFU, 0xC0A80000U, 0x64400000U}) {
+    EXPECT_TRUE(building::is_private(address)) << address;
+  }
+  for (const std::uint32_t address : {0x09FFFFFFU, 0x0B000000U, 0xAC200000U, 0xC0A90000U, 0x64800000U}) {
+    EXPECT_FALSE(building::is_private(address)) << address;
+  }
+}
+
+TEST(Built, ServicesNeedDevicesSitesUsesAndOtherServices) {
+  building::Sources sources = trust({device("PACS-1", "10.1.1.1", "Server", "Main", "windows-server-2016"),
+                                     device("a", "10.1.0.1"), device("b", "10.1.0.2", "Laptop")},
+                                    "site,cidr,use\nMain,10.1.0.0/24,Workstations\nMain,10.1.1.0/29,server\n");
+  sources.services = ingest::read_service_list("services.csv",
+                                               "name,recovery time,systems,fallback\n"
+                                               "Scans,1 day,pacs-1,0.1\n"
+                                               "Emergency,4h,scans; Workstations; pacs-1,\n"
+                                               "Clinics,,main,\n")
+                         .value();
+  auto draft = built(sources);
+  const Rows& services = draft.tables["services"];
+  ASSERT_EQ(services.size(), 3U);
+  const std::string desktops = "70% of (X01/main-desktop/windows-10, X01/main-desktop/windows-10-laptop)";
+  EXPECT_EQ(services[0][3], "X01/pacs-1");
+  EXPECT_EQ(services[0][4], "0.1");
+  EXPECT_EQ(services[0][6], "2");
+  EXPECT_EQ(services[1][3], "all(X01-scans, " + desktops + ", X01/pacs-1)");
+  EXPECT_EQ(services[1][4], "paper");
+  EXPECT_EQ(services[1][6], "1") << "back first";
+  EXPECT_EQ(services[2][6], "3") << "no recovery time: last";
+  EXPECT_NE(services[2][3].find("X01/pacs-1"), std::string::npos);
+}
+
+TEST(Built, SystemsThatThereAreNotAreTold) {
+  building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
+  sources.services = ingest::read_service_list("services.csv", "name,systems\nScans,pacs-l; scans\nWards,a\n").value();
+  sources.nearest = [](std::string_view, const std::vector<std::string>&) { return std::optional<std::string>("a"); };
+  const auto draft = building::build(sources, defaults());
+  ASSERT_FALSE(draft.has_value());
+  EXPECT_EQ(draft.error().to_text(),
+            "services.csv: row 2, column systems: 'pacs-l' is no device, site, use, zone, device group or service of "
+            "this organisation; did you mean 'a'?\n"
+            "services.csv: row 2, column systems: 'scans' is the service itself; name what it needs\n");
+}
+
+TEST(Built, AnOrganisationWithoutDevicesOrPrefixesIsRefused) {
+  const auto none = building::build(trust({}, two_zones), defaults());
+  ASSERT_FALSE(none.has_value());
+  EXPECT_NE(none.error().to_text().find("cordon.db: --organisation: 'X01' has no devices in the store"),
+            std::string::npos);
+  const auto others =
+      building::build(trust({device("a", "10.1.0.1")}, "cidr,organisation\n10.1.0.0/24,X02\n"), defaults());
+  ASSERT_FALSE(others.has_value());
+  EXPECT_NE(others.error().to_text().find("subnets.csv: 'X01' has no prefix in the list"), std::string::npos);
+}
+
+TEST(Built, OfAListTypicalOrganisationsStandInUntilBothPrefixesAndDevicesAreKnown) {
+  building::Sources sources = trust({device("a", "10.1.0.1")}, "cidr,organisation\n10.1.0.0/24,X01\n10.1.0.0/25,X03\n");
+  sources.list = true;
+  sources.organisations = ingest::read_organisation_list("ods.csv",
+                                                         "code,name,role,parent\n"
+                                                         "X01,Riverside NHS Trust,RO197,\n"
+                                                         "X02,Northern Ambulance NHS Trust,RO197,\n"
+                                                         "X03,Castle Surgery,RO76,X01\n"
+                                                         "X04,Nobody knows,,\n")
+                              .value();
+  auto draft = built(sources);
+  EXPECT_EQ(draft.counts.organisations, 4U);
+  EXPECT_EQ(draft.counts.typical_organisations, 3U);
+  EXPECT_EQ(draft.counts.without_devices, 1U);
+  const Rows& organisations = draft.tables["organisations"];
+  EXPECT_EQ(organisations[0][2], "acute") << "the default for a trust";
+  EXPECT_EQ(organisations[1][2], "ambulance") << "by its name";
+  EXPECT_EQ(organisations[2][2], "gp-practice") << "by its role";
+  EXPECT_EQ(organisations[2][3], "gp");
+  EXPECT_EQ(organisations[3][2], "other");
+  for (const auto& group : draft.tables["devices"]) {
+    const bool typical = !group[0].starts_with("X01/");
+    EXPECT_EQ(group[7], typical ? "count platform" : "") << group[0];
+  }
+  EXPECT_EQ(draft.counts.devices - draft.counts.typical_devices, 1U);
+}
+
+TEST(Built, ThePrivateRangesHaveRoomForAllOrTheListIsRefused) {
+  building::Sources sources = trust({device("a", "10.1.0.1")},
+                                    "cidr,organisation\n10.0.0.0/8,X01\n172.16.0.0/12,X01\n192.168.0.0/16,X01\n"
+                                    "100.64.0.0/10,X01\n");
+  EXPECT_TRUE(building::build(sources, defaults()).has_value()) << "all that there are";
+  sources.list = true;
+  sources.organisations_file = "ods.csv";
+  sources.organisations.push_back({"X02", "", "RO76", "", "", 3});
+  const auto draft = building::build(sources, defaults());
+  ASSERT_FALSE(draft.has_value());
+  EXPECT_EQ(draft.error().to_text(),
+            "ods.csv: '22085780 addresses' are more than the private ranges have, 22085632; give the prefixes that are "
+            "in use, not the whole of 10.0.0.0/8\n");
+}
+
+TEST(Platforms, AreTheSystemWithoutRelease) {
+  const auto windows = [](const char* product, const char* build = "") {
+    inventory::Component component;
+    component.windows = inventory::Windows{product, build, {}};
+    return building::platform_of(component);
+  };
+  EXPECT_EQ(windows("Windows 7 for x64-based Systems Service Pack 1"), "windows-7");
+  EXPECT_EQ(windows("Windows 10 Version 1607 for x64-based Systems"), "windows-10");
+  EXPECT_EQ(windows("Windows XP Service Pack 3"), "windows-xp");
+  EXPECT_EQ(windows("Windows Server 2008 R2 for x64-based Systems Service Pack 1"), "windows-server-2008-r2");
+  EXPECT_EQ(windows("Windows Server 2016"), "windows-server-2016");
+  EXPECT_EQ(windows("Windows Server 2012 R2 (Server Core installation)"), "windows-server-2012-r2");
+  EXPECT_EQ(windows(""), "windows");
+  inventory::Component other;
+  other.cpe = "cpe:2.3:o:microsoft:windows_10_1607:*:*:*:*:*:*:x64:*";
+  EXPECT_EQ(building::platform_of(other), "windows-10");
+  other.cpe = "cpe:2.3:a:google:chrome:119:*:*:*:*:*:*:*";
+  EXPECT_EQ(building::platform_of(other), "");
+  other.cpe.clear();
+  other.purl = "pkg:deb/debian/bash@5.2?distro=debian-12";
+  EXPECT_EQ(building::platform_of(other), "linux");
+  other.purl.clear();
+  other.name = "macOS 14";
+  EXPECT_EQ(building::platform_of(other), "macos");
+  other.name = "Iosys";
+  EXPECT_EQ(building::platform_of(other), "");
+}
+
+TEST(Names, AreWordsOfTheTables) {
+  EXPECT_EQ(building::word_of("CT scanner (East)"), "ct-scanner-east");
+  EXPECT_EQ(building::word_of("--"), "");
+  EXPECT_EQ(building::word_of("Écho"), "cho");
+  EXPECT_EQ(building::word_of("ab cd", 3), "ab");
+  const std::string longest(150, 'x');
+  EXPECT_EQ(building::fitted(longest).size(), 100U);
+  EXPECT_NE(building::fitted(longest), building::fitted(longest + "y"));
+}
+
+}  // namespace
