@@ -104,7 +104,7 @@ void add_exposure(CLI::App& app, Action& action) {
   CLI::Option* missing = verb->add_flag("--missing", arguments->missing,
                                         "Which absent field, asked of whom, would settle most of what cannot be told");
   missing->excludes(ended);
-  verb->add_option("ID", arguments->ids, "Only these vulnerabilities, advisories or bulletins")
+  verb->add_option("ID", arguments->ids, "Only these: CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->needs(missing)
       ->type_name("");
   verb->add_option("--on", arguments->on, "As of this day (today)")->check(day())->type_name("DAY");

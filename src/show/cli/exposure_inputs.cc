@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "foresee/exposure/estate_shares.h"
+#include "show/cli/asked.h"
 #include "show/cli/embedded.h"
 #include "world/advisory/id.h"
 #include "world/ingest/aliases.h"
@@ -299,10 +300,12 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
   if (!estate.empty()) around = estate_of(estate);
   if (!around) return tl::unexpected(around.error());
   std::vector<std::string> all_ids;
+  std::vector<advisory::Advisory> own;
   for (const std::string& id : ids) {
-    auto one = ids_of(id);
+    auto one = asked_about(id);
     if (!one) return tl::unexpected(one.error());
-    std::ranges::move(*one, std::back_inserter(all_ids));
+    std::ranges::move(one->ids, std::back_inserter(all_ids));
+    if (one->alert && !one->alert->products.empty()) own.push_back(advisory::advisory_of(*one->alert));
   }
   auto opened = store::Store::open(store);
   if (!opened) return tl::unexpected(opened.error());
@@ -310,6 +313,7 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
   if (!names) return tl::unexpected(names.error());
   auto advisories = ids.empty() ? opened->advisories() : advisories_of(*opened, all_ids);
   if (!advisories) return tl::unexpected(advisories.error());
+  std::ranges::move(own, std::back_inserter(*advisories));
   const auto fleet = devices_of(*opened, store, organisation, device);
   if (!fleet) return tl::unexpected(fleet.error());
   const auto refusals = opened->refusals();

@@ -73,7 +73,7 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
                                                          const std::string& device, const std::string& estate);
 
 /// Which absent field, asked of whom, would settle most of what cannot be told on `day`: of all vulnerabilities, or of
-/// `ids` (vulnerabilities, advisories, bulletins) when there are any. With the folder of an estate the organisations
+/// `ids` (as of asked_about()) when there are any. With the folder of an estate the organisations
 /// and devices that nothing was received of count too. Problems as of everything().
 base::Result<exposure::MissingFields> missing_fields(const std::string& store, const std::vector<std::string>& ids,
                                                      const std::string& organisation, const std::string& device,
