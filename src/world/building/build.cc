@@ -29,6 +29,7 @@ class Builder {
   base::Result<Draft> build() {
     sort_out();
     std::vector<std::string> kinds;
+    kinds.reserve(sources_.organisations.size());
     for (const OrganisationRow& row : sources_.organisations) kinds.push_back(kind_of(row, sources_.list, draft_));
     std::size_t number = 0;
     for (const OrganisationRow& row : sources_.organisations) write_organisation(row, kinds[number++]);
