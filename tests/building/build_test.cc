@@ -212,6 +212,23 @@ TEST(Built, OfAListTypicalOrganisationsStandInUntilBothPrefixesAndDevicesAreKnow
   EXPECT_EQ(draft.counts.devices - draft.counts.typical_devices, 1U);
 }
 
+TEST(Built, OfSeveralOrganisationsEachRowSaysWhose) {
+  building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
+  sources.list = true;
+  sources.organisations.push_back({"X02", "", "RO76", "", "", 3});
+  const auto draft = building::build(sources, defaults());
+  ASSERT_FALSE(draft.has_value());
+  EXPECT_EQ(draft.error().total(), 2U);
+  EXPECT_NE(draft.error().to_text().find("subnets.csv: row 3, column organisation: is blank, and there are several"),
+            std::string::npos);
+}
+
+TEST(Built, NothingIsPutAtTheInternetByAGuess) {
+  auto draft = built(trust({device("a", "10.1.0.7"), device("b", "", "Server")},
+                           "site,cidr,use\nMain,10.1.0.0/24,desktop\nMain,192.0.2.0/28,server\n"));
+  EXPECT_EQ(zone_of(draft, "b"), "X01/unplaced");
+}
+
 TEST(Built, ThePrivateRangesHaveRoomForAllOrTheListIsRefused) {
   building::Sources sources = trust({device("a", "10.1.0.1")},
                                     "cidr,organisation\n10.0.0.0/8,X01\n172.16.0.0/12,X01\n192.168.0.0/16,X01\n"

@@ -101,6 +101,7 @@ TEST(Page, InputsSayWhereTheyComeFrom) {
   const std::string page = own_text(sample::small());
   EXPECT_NE(page.find("5 of these inputs have a source, 4 are assumed; 1 was set by hand"), std::string::npos);
   EXPECT_EQ(count(page, "tag assumed"), 4U);
+  EXPECT_NE(page.find("<p>Assumed: 0 of 2,400 devices (0 %); 4 of 9 inputs (44 %).</p>"), std::string::npos);
   EXPECT_NE(page.find("kind is acute or specialist and maturity in 0 to 0.5: beta(mean 0.6, concentration 8)"),
             std::string::npos);
 }

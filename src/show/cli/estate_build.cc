@@ -162,10 +162,8 @@ building::Sources read_sources(const Arguments& arguments, base::Problems& probl
 PassedOver passed_over(const building::Sources& sources) {
   std::set<std::string_view> built;
   for (const building::OrganisationRow& row : sources.organisations) built.insert(row.id);
-  const bool one = sources.organisations.size() == 1;
-  const auto is_other = [&](const auto& row) {
-    return row.organisation.empty() ? !one : !built.contains(row.organisation);
-  };
+  // A row that does not say whose it is is of the only one.
+  const auto is_other = [&](const auto& row) { return !row.organisation.empty() && !built.contains(row.organisation); };
   return {static_cast<std::uint64_t>(std::ranges::count_if(sources.subnets, is_other)),
           static_cast<std::uint64_t>(std::ranges::count_if(sources.services, is_other))};
 }

@@ -36,6 +36,7 @@ std::vector<bool> required(const estate::Estate& estate, const threat::Threat* t
 /// Assumed, and not what a fit chose.
 std::vector<bool> assumed_parameters(const estate::Estate& estate) {
   std::vector<bool> all;
+  all.reserve(estate.parameters.size());
   for (const estate::Parameter& parameter : estate.parameters) all.push_back(!parameter.assumed.empty());
   for (const estate::Index fitted : estate.joint.parameters) all[fitted] = false;
   return all;

@@ -29,6 +29,7 @@ class Builder {
   base::Result<Draft> build() {
     sort_out();
     std::vector<std::string> kinds;
+    kinds.reserve(sources_.organisations.size());
     for (const OrganisationRow& row : sources_.organisations) kinds.push_back(kind_of(row, sources_.list, draft_));
     std::size_t number = 0;
     for (const OrganisationRow& row : sources_.organisations) write_organisation(row, kinds[number++]);
@@ -45,13 +46,20 @@ class Builder {
     const std::string& only = sources_.organisations.front().id;
     const bool one = sources_.organisations.size() == 1;
     const auto of = [&](const std::string& id) { return known_.find(id.empty() && one ? only : id); };
+    const auto blank = [&](const std::string& file, const std::string& id, std::size_t row) {
+      if (!id.empty() || one) return;
+      problems_.add({file, fmt::format("row {}, column organisation", row), "", "is blank, and there are several",
+                     "write whose it is"});
+    };
     for (const Subnet& subnet : sources_.subnets) {
+      blank(sources_.subnets_file, subnet.organisation, subnet.row);
       if (const auto found = of(subnet.organisation); found != known_.end()) found->second.subnets.push_back(&subnet);
     }
     for (const Device& device : sources_.devices) {
       if (const auto found = of(device.organisation); found != known_.end()) found->second.devices.push_back(&device);
     }
     for (const ServiceRow& service : sources_.services) {
+      blank(sources_.services_file, service.organisation, service.row);
       if (const auto found = of(service.organisation); found != known_.end())
         found->second.services.push_back(&service);
     }

@@ -120,6 +120,7 @@ std::uint32_t order_of(const ServiceRow& row, const std::vector<const ServiceRow
 void write_whole(const std::string& organisation, const std::vector<GroupDraft>& groups, Draft& draft) {
   Expression needs;
   std::vector<std::string> all;
+  all.reserve(groups.size());
   for (const GroupDraft& group : groups) all.push_back(group.id);
   const std::string kind = draft.assume("service.kind", "services of whole organisations").value;
   if (!all.empty()) needs.add(all, draft.assume("needs.share", "services that need several groups").number);

@@ -38,7 +38,7 @@ std::string cpe_platform(std::string_view cpe) {
   const std::size_t vendor = cpe.find(':');
   if (vendor == std::string_view::npos) return {};
   cpe.remove_prefix(vendor + 1);
-  const std::string word = word_of(cpe.substr(0, cpe.find(':')));
+  std::string word = word_of(cpe.substr(0, cpe.find(':')));
   for (const std::string_view one : {"windows-10", "windows-11", "linux"}) {
     if (word.starts_with(one)) return std::string(one);
   }

@@ -49,12 +49,14 @@ std::string Draft::parameter(std::string_view name, const std::string& what, std
 
 std::vector<Assumption> Draft::assumptions() const {
   std::vector<Assumption> all;
+  all.reserve(assumed_.size());
   for (const auto& [name, one] : assumed_) all.push_back(one);
   return all;
 }
 
 std::vector<const Default*> Draft::parameters() const {
   std::vector<const Default*> all;
+  all.reserve(parameters_.size());
   for (const std::string& name : parameters_) all.push_back(&defaults_->at(name));
   return all;
 }

@@ -119,7 +119,8 @@ std::optional<std::size_t> Zones::by_site(const Device& device, const std::strin
   const bool any = site.empty() && sites.size() == 1;  // there is but one site to stand at
   for (std::size_t i = 0; i < zones_.size(); ++i) {
     const bool there = any || (!site.empty() && zones_[i].site == site);
-    if (there && zones_[i].purpose == use && has_room(i)) return i;
+    const bool inside = !zones_[i].in_internet || use == "public";  // nothing is put at the internet by a guess
+    if (there && inside && zones_[i].purpose == use && has_room(i)) return i;
   }
   return std::nullopt;
 }

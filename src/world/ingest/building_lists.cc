@@ -39,6 +39,7 @@ std::string lowered(std::string_view text) {
 /// Sorted by first address, each prefix is held against the one so far that reaches furthest.
 void check_overlaps(const std::string& file, const std::vector<building::Subnet>& subnets, base::Problems& problems) {
   std::vector<const building::Subnet*> all;
+  all.reserve(subnets.size());
   for (const building::Subnet& one : subnets) all.push_back(&one);
   std::ranges::sort(all, {}, [](const building::Subnet* one) {
     return std::tuple(std::string_view(one->organisation), one->first, one->row);

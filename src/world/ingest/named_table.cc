@@ -33,6 +33,7 @@ class Reading {
   Reading(const std::string& file, std::span<const NamedColumn> columns, base::Problems& problems,
           const std::function<void(const NamedRow&)>& each)
       : file_(file), columns_(columns), problems_(problems), each_(each), places_(columns.size(), absent) {
+    names_.reserve(columns.size());
     for (const NamedColumn& column : columns) names_.emplace_back(column.name);
   }
 
