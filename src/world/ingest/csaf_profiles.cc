@@ -197,7 +197,9 @@ void check_named(Document& document, const Node& vulnerability, const Groups& gr
 /// begins with, on the same further products; what is installed with something else is a way to mend that.
 class Kinds {
  public:
+  /// None are asked for in 2.0.
   explicit Kinds(const Document& document) {
+    if (document.edition != Edition::v2_1) return;
     const auto tree = document.root.find("product_tree");
     if (!tree) return;
     walk(*tree, 0);
