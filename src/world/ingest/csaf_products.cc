@@ -168,7 +168,10 @@ void check_status(Document& document, const Vulnerability& vulnerability) {
 
 /// Remediations and flags are about something.
 void check_targets(Document& document, const Vulnerability& vulnerability) {
-  const auto is_about_something = [](const Node& one) { return one.has("product_ids") || one.has("group_ids"); };
+  const auto is_about_something = [](const Node& one) {
+    const json::Fields<"product_ids", "group_ids"> fields(one);
+    return fields.has<"product_ids">() || fields.has<"group_ids">();
+  };
   vulnerability.each<"remediations">([&](const Node& one) {
     if (!is_about_something(one)) document.note("6.1.29", one, "the remediation names no product and no group");
   });

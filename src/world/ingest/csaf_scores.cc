@@ -289,9 +289,10 @@ void check_score(Document& document, const Node& node, const Family& family) {
 
 /// Calls `what(score, values)` for each score of a vulnerability: in 2.1 its values stand in an object of their own.
 template <class What>
-void each_score(const Node& vulnerability, const What& what) {
-  vulnerability.each("scores", [&](const Node& score) { what(score, score); });
-  vulnerability.each("metrics", [&](const Node& metric) {
+void each_score(const Node& node, const What& what) {
+  const json::Fields<"scores", "metrics"> vulnerability(node);
+  vulnerability.template each<"scores">([&](const Node& score) { what(score, score); });
+  vulnerability.template each<"metrics">([&](const Node& metric) {
     if (const auto content = metric.find("content")) what(metric, *content);
   });
 }
