@@ -93,19 +93,23 @@ class Walk {
   explicit Walk(Document& document) : document_(document), later_(document.edition == Edition::v2_1) {}
 
   void below(const Node& node) {
-    node.each("branches", [&](const Node& branch) {
-      const std::string_view category = branch.text("category");
-      categories_.push_back(category);
-      check_name(branch, category);
-      if (const auto product = branch.find("product"); product && later_) check_way(branch, *product);
-      below(branch);
-      categories_.pop_back();
-    });
+    node.each("branches", [&](const Node& branch) { check(Branch(branch)); });
   }
 
  private:
-  void check_name(const Node& branch, std::string_view category) {
-    const auto name = branch.find("name");
+  using Branch = json::Fields<"category", "name", "product", "branches">;
+
+  void check(const Branch& branch) {
+    const std::string_view category = branch.text<"category">();
+    categories_.push_back(category);
+    check_name(branch, category);
+    if (later_ && branch.has<"product">()) check_way(branch.node(), *branch.find<"product">());
+    branch.each<"branches">([&](const Node& one) { check(Branch(one)); });
+    categories_.pop_back();
+  }
+
+  void check_name(const Branch& branch, std::string_view category) {
+    const auto name = branch.find<"name">();
     if (!name) return;
     if (category == "product_version" && says_a_range(name->text().value_or(""))) {
       document_.note("6.1.31", *name, "names a range where one version belongs; its category is product_version_range");

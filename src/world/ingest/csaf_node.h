@@ -56,13 +56,17 @@ inline constexpr std::array checks = {check_schema,       check_products,  check
                                       check_tracking,     check_moments,   check_profiles,       check_sharing,
                                       check_license,      check_extensions};
 
+/// Calls `what(full_product_name)` for the product of a branch and those in its branches.
+template <class Branch, class What>
+void each_in_branch(const Branch& branch, const What& what) {
+  if (const auto product = branch.template find<"product">()) what(*product);
+  branch.template each<"branches">([&](const Node& one) { each_in_branch(Branch(one), what); });
+}
+
 /// Calls `what(full_product_name)` for each definition of a product, in the order of the document.
 template <class What>
 void each_in_branches(const Node& node, const What& what) {
-  node.each("branches", [&](const Node& branch) {
-    if (const auto product = branch.find("product")) what(*product);
-    each_in_branches(branch, what);
-  });
+  node.each("branches", [&](const Node& branch) { each_in_branch(json::Fields<"product", "branches">(branch), what); });
 }
 template <class What>
 void each_product(const Node& tree, const What& what) {

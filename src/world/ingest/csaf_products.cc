@@ -2,40 +2,47 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
+#include <cstdint>
+#include <unordered_map>
 #include <unordered_set>
-#include <utility>
+#include <vector>
 
+#include "world/ingest/csaf_ids.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
 
 namespace {
 
-using Ids = std::unordered_set<std::string_view>;
-
-constexpr std::string_view about_2_0[] = {"remediations", "threats", "flags"};
-constexpr std::string_view about_2_1[] = {"remediations", "threats",      "flags", "first_known_exploitation_dates",
-                                          "ids",          "involvements", "notes"};
+/// A vulnerability as these tests read it: all its fields that they need, found in one walk for all of them.
+using Vulnerability = json::Fields<"product_status", "scores", "metrics", "remediations", "threats", "flags",
+                                   "first_known_exploitation_dates", "ids", "involvements", "notes">;
+using Vulnerabilities = std::vector<Vulnerability>;
 
 /// Calls `product(reference)` and `group(reference)` for each text of a list of lists: products and groups of a
 /// remediation, a flag, a note. One walk for both.
 template <class Product, class Group>
-void each_reference(const Document& document, const Product& product, const Group& group) {
+void each_reference(const Document& document, const Vulnerabilities& vulnerabilities, const Product& product,
+                    const Group& group) {
   const auto take = [&](const Node& one) {
     simdjson::dom::object object;
     if (one.value().get_object().get(object) != simdjson::SUCCESS) return;
-    for (const auto field : object) {
-      if (field.key == "product_ids") Node(field.value, one, field.key).each_item(product);
-      if (field.key == "group_ids") Node(field.value, one, field.key).each_item(group);
+    for (auto at = object.begin(), end = object.end(); at != end; ++at) {
+      if (at.key_length() == 11 && at.key() == "product_ids") Node(at.value(), one, at.key()).each_item(product);
+      if (at.key_length() == 9 && at.key() == "group_ids") Node(at.value(), one, at.key()).each_item(group);
     }
   };
   const bool later = document.edition == Edition::v2_1;
-  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    for (const std::string_view list : later ? std::span(about_2_1) : std::span<const std::string_view>(about_2_0)) {
-      vulnerability.each(list, take);
-    }
-  });
+  for (const Vulnerability& vulnerability : vulnerabilities) {
+    vulnerability.each<"remediations">(take);
+    vulnerability.each<"threats">(take);
+    vulnerability.each<"flags">(take);
+    if (!later) continue;
+    vulnerability.each<"first_known_exploitation_dates">(take);
+    vulnerability.each<"ids">(take);
+    vulnerability.each<"involvements">(take);
+    vulnerability.each<"notes">(take);
+  }
   const auto head = later ? document.root.find("document") : std::nullopt;
   if (head) head->each("notes", take);
 }
@@ -57,7 +64,7 @@ void each_status(const Node& product_status, const What& what) {
 }
 
 template <class What>
-void each_product_reference(const Document& document, const Node& tree, const What& what) {
+void each_product_reference(const Vulnerabilities& vulnerabilities, const Node& tree, const What& what) {
   tree.each("product_groups", [&](const Node& group) { group.each("product_ids", what); });
   tree.each("relationships", [&](const Node& relationship) {
     for (const std::string_view key : {"product_reference", "relates_to_product_reference"}) {
@@ -70,14 +77,14 @@ void each_product_reference(const Document& document, const Node& tree, const Wh
       if (const auto reference = step.find("next_product_reference")) what(*reference);
     });
   });
-  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    if (const auto status = vulnerability.find("product_status")) {
+  const auto of_score = [&](const Node& score) { score.each("products", what); };
+  for (const Vulnerability& vulnerability : vulnerabilities) {
+    if (const auto status = vulnerability.find<"product_status">()) {
       each_status(*status, [&](std::string_view, const Node& products) { products.each_item(what); });
     }
-    for (const std::string_view scores : {"scores", "metrics"}) {
-      vulnerability.each(scores, [&](const Node& score) { score.each("products", what); });
-    }
-  });
+    vulnerability.each<"scores">(of_score);
+    vulnerability.each<"metrics">(of_score);
+  }
 }
 
 /// Refuses every text in `of` that is defined twice.
@@ -85,7 +92,7 @@ struct Definitions {
   Ids ids;
 
   void define(Document& document, std::string_view test, const Node& at, const char* kind) {
-    if (const auto id = at.text(); id && !ids.insert(*id).second) {
+    if (const auto id = at.text(); id && !ids.put(*id).second) {
       document.note(test, at, fmt::format("the {} is defined more than once", kind));
     }
   }
@@ -109,8 +116,9 @@ void check_circles(Document& document, const Node& tree) {
     parts.push_back(path.text("beginning_product_reference"));
     path.each("subpaths", [&](const Node& step) { parts.push_back(step.text("next_product_reference")); });
   });
+  if (made_of.empty()) return;
   const auto leads_back = [&](std::string_view from) {
-    Ids seen;
+    std::unordered_set<std::string_view> seen;
     std::vector<std::string_view> open = made_of[from];
     while (!open.empty()) {
       const std::string_view at = open.back();
@@ -142,41 +150,44 @@ int side_of(std::string_view status) {
   return status == "recommended" ? -1 : 0;
 }
 
-void check_status(Document& document, const Node& vulnerability) {
-  const auto status = vulnerability.find("product_status");
+void check_status(Document& document, const Vulnerability& vulnerability) {
+  const auto status = vulnerability.find<"product_status">();
   if (!status) return;
-  std::unordered_map<std::string_view, int> side;
+  Ids side;
   each_status(*status, [&](std::string_view key, const Node& products) {
     const int here = side_of(key);
     if (here < 0) return;
     products.each_item([&](const Node& product) {
       const auto id = product.text();
-      if (!id) return;
-      const auto [at, is_new] = side.emplace(*id, here);
-      if (!is_new && at->second != here) document.note("6.1.6", product, "the product has contradicting statuses");
+      if (id && side.put(*id, static_cast<std::uint32_t>(here)).first != static_cast<std::uint32_t>(here)) {
+        document.note("6.1.6", product, "the product has contradicting statuses");
+      }
     });
   });
 }
 
 /// Remediations and flags are about something.
-void check_targets(Document& document, const Node& vulnerability) {
-  const auto is_about_something = [](const Node& one) { return one.has("product_ids") || one.has("group_ids"); };
-  vulnerability.each("remediations", [&](const Node& one) {
+void check_targets(Document& document, const Vulnerability& vulnerability) {
+  const auto is_about_something = [](const Node& one) {
+    const json::Fields<"product_ids", "group_ids"> fields(one);
+    return fields.has<"product_ids">() || fields.has<"group_ids">();
+  };
+  vulnerability.each<"remediations">([&](const Node& one) {
     if (!is_about_something(one)) document.note("6.1.29", one, "the remediation names no product and no group");
   });
-  vulnerability.each("flags", [&](const Node& one) {
+  vulnerability.each<"flags">([&](const Node& one) {
     if (!is_about_something(one)) document.note("6.1.32", one, "the flag names no product and no group");
   });
 }
 
-void check_flags(Document& document, const Node& vulnerability, const Groups& groups) {
-  std::unordered_map<std::string_view, std::size_t> flagged;  // product -> the first flag that it has
-  std::size_t number = 0;
-  vulnerability.each("flags", [&](const Node& flag) {
+void check_flags(Document& document, const Vulnerability& vulnerability, const Groups& groups) {
+  if (!vulnerability.has<"flags">()) return;
+  Ids flagged;  // product -> the first flag that it has
+  std::uint32_t number = 0;
+  vulnerability.each<"flags">([&](const Node& flag) {
     bool twice = false;
     const auto add = [&](std::string_view product) {
-      const auto [at, is_new] = flagged.emplace(product, number);
-      twice = twice || (!is_new && at->second != number);
+      if (flagged.put(product, number).first != number) twice = true;
     };
     flag.each("product_ids", [&](const Node& product) { add(product.text().value_or("")); });
     flag.each("group_ids", [&](const Node& group) {
@@ -221,18 +232,21 @@ void check_products(Document& document) {
       document.note("6.1.1", product, "the product is not defined in the product tree");
     }
   };
-  each_product_reference(document, tree, product_is_defined);
-  each_reference(document, product_is_defined, [&](const Node& group) {
+  const auto list = document.root.find("vulnerabilities");
+  Vulnerabilities vulnerabilities;
+  if (list) list->each_item([&](const Node& one) { vulnerabilities.emplace_back(one); });
+  each_product_reference(vulnerabilities, tree, product_is_defined);
+  each_reference(document, vulnerabilities, product_is_defined, [&](const Node& group) {
     if (const auto id = group.text(); id && !groups.ids.contains(*id)) {
       document.note("6.1.4", group, "the group is not defined in the product tree");
     }
   });
   const Groups members = groups_of(document);
-  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
+  for (const Vulnerability& vulnerability : vulnerabilities) {
     check_status(document, vulnerability);
     check_targets(document, vulnerability);
     check_flags(document, vulnerability, members);
-  });
+  }
 }
 
 }  // namespace ingest::csaf

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -37,16 +38,18 @@ bool is_language_tag(std::string_view tag) {
 }
 
 void check_languages(Document& document, const Node& head) {
-  for (const std::string_view key : {"lang", "source_lang"}) {
-    const auto tag = head.find(key);
+  const json::Fields<"lang", "source_lang", "publisher"> fields(head);
+  const auto check = [&](const std::optional<Node>& tag) {
     if (tag && !is_language_tag(tag->text().value_or(""))) document.note("6.1.12", *tag, "is no language of BCP 47");
-  }
-  const auto publisher = head.find("publisher");
-  if (publisher && publisher->text("category") == "translator" && !head.has("source_lang")) {
+  };
+  const auto source = fields.find<"source_lang">();
+  check(fields.find<"lang">());
+  check(source);
+  const auto publisher = fields.find<"publisher">();
+  if (publisher && publisher->text("category") == "translator" && !source) {
     document.note("6.1.15", *publisher, "a translation says from which language: source_lang is missing");
   }
-  const auto source = head.find("source_lang");
-  if (source && head.text("lang") == source->text().value_or("")) {
+  if (source && fields.text<"lang">() == source->text().value_or("")) {
     document.note("6.1.28", *source, "is the language of the translation too");
   }
 }
@@ -197,7 +200,9 @@ void check_named(Document& document, const Node& vulnerability, const Groups& gr
 /// begins with, on the same further products; what is installed with something else is a way to mend that.
 class Kinds {
  public:
+  /// None are asked for in 2.0.
   explicit Kinds(const Document& document) {
+    if (document.edition != Edition::v2_1) return;
     const auto tree = document.root.find("product_tree");
     if (!tree) return;
     walk(*tree, 0);
@@ -279,8 +284,9 @@ void check_vulnerabilities_told(Document& document, std::string_view profile) {
   if (!document.root.has("vulnerabilities")) document.note("6.1.27.11", document.root, "vulnerabilities is missing");
   const Groups groups = groups_of(document);
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    if (!vulnerability.has("notes")) document.note("6.1.27.5", vulnerability, "notes is missing");
-    const auto status = vulnerability.find("product_status");
+    const json::Fields<"notes", "product_status"> fields(vulnerability);
+    if (!fields.has<"notes">()) document.note("6.1.27.5", vulnerability, "notes is missing");
+    const auto status = fields.find<"product_status">();
     if (!vex) {
       if (!status) document.note("6.1.27.6", vulnerability, "product_status is missing");
       if (affected) check_affected(document, vulnerability, kinds);

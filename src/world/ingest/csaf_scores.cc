@@ -4,16 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "world/advisory/cvss.h"
+#include "world/ingest/csaf_ids.h"
 #include "world/ingest/csaf_node.h"
 #include "world/ingest/text.h"
 
@@ -139,7 +139,16 @@ bool fits(const advisory::CvssVector& vector, std::string_view version, const Fa
   return false;
 }
 
+/// What stands in nearly every object and is no property.
+bool is_other(std::string_view key) {
+  return key == "version" || key == "vectorString" || key == "baseScore" || key == "baseSeverity";
+}
+
 using Said = std::vector<std::pair<const Property*, simdjson::dom::element>>;
+
+/// What the object says beside its properties, found in one walk.
+using Cvss = json::Fields<"version", "vectorString", "baseScore", "baseSeverity", "temporalScore", "temporalSeverity",
+                          "environmentalScore", "environmentalSeverity">;
 
 /// The values of the properties that stand in an object, in the order of the family: one walk over its fields, of which
 /// there are few, instead of a search for each property.
@@ -149,12 +158,13 @@ Said said_in(const Node& cvss, const Family& family) {
   if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return said;
   for (const auto field : object) {
     const auto is_it = [&](const Property& one) {
-      return one.name.size() == field.key.size() && one.name == field.key;
+      return one.name.size() == field.key.size() && one.name.back() == field.key.back() && one.name == field.key;
     };
+    if (field.key.empty() || is_other(field.key)) continue;
     const auto at = std::ranges::find_if(family.properties, is_it);
     if (at != family.properties.end()) said.emplace_back(&*at, field.value);
   }
-  std::ranges::stable_sort(said, {}, [](const auto& one) { return one.first; });
+  std::ranges::sort(said, {}, [](const auto& one) { return one.first; });
   return said;
 }
 
@@ -164,8 +174,8 @@ void check_closed(Document& document, const Node& cvss, const Family& family) {
   if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return;
   for (const auto field : object) {
     const std::string_view key = field.key;
-    const bool known = key == "version" || key == "vectorString" || key == "baseScore" || key == "baseSeverity" ||
-                       std::ranges::any_of(family.properties, [&](const Property& one) { return one.name == key; });
+    const bool known =
+        is_other(key) || std::ranges::any_of(family.properties, [&](const Property& one) { return one.name == key; });
     if (!known) document.note("6.1.8", Node(field.value, cvss, key), "is no field that may stand here");
   }
 }
@@ -181,71 +191,78 @@ std::string_view value_of(std::string_view words, std::string_view word) {
   return {};
 }
 
+template <json::Key key>
+void check_number(Document& document, const Cvss& cvss) {
+  if (!cvss.has<key>()) return;
+  const auto score = cvss.number<key>();
+  if (!score || *score < 0 || *score > 10) document.note("6.1.8", *cvss.find<key>(), "is no score from 0 to 10");
+}
+
+template <json::Key key>
+void check_severity(Document& document, const Cvss& cvss, const Family& family) {
+  if (family.severities && cvss.has<key>() && !advisory::severity_from(cvss.text<key>())) {
+    document.note("6.1.8", *cvss.find<key>(), "is none of NONE, LOW, MEDIUM, HIGH, CRITICAL");
+  }
+}
+
 /// The vector; nothing when the object is not what its schema asks, which is noted.
-std::optional<advisory::CvssVector> check_object(Document& document, const Node& cvss, const Family& family,
+std::optional<advisory::CvssVector> check_object(Document& document, const Cvss& cvss, const Family& family,
                                                  const Said& said) {
   const std::size_t before = document.findings.size();
-  const auto need = [&](std::string_view key) {
-    if (!cvss.has(key)) document.note("6.1.8", cvss, fmt::format("{} is missing", key));
+  const auto need = [&](bool there, std::string_view key) {
+    if (!there) document.note("6.1.8", cvss.node(), fmt::format("{} is missing", key));
   };
-  need("version");
-  need("vectorString");
-  need("baseScore");
-  if (family.severities) need("baseSeverity");
-  if (family.closed) check_closed(document, cvss, family);
-  for (const std::string_view key : {"baseScore", "temporalScore", "environmentalScore"}) {
-    const auto at = cvss.find(key);
-    const auto score = cvss.number(key);
-    if (at && (!score || *score < 0 || *score > 10)) document.note("6.1.8", *at, "is no score from 0 to 10");
-  }
-  for (const std::string_view key : {"baseSeverity", "temporalSeverity", "environmentalSeverity"}) {
-    const auto at = cvss.find(key);
-    if (at && family.severities && !advisory::severity_from(at->text().value_or(""))) {
-      document.note("6.1.8", *at, "is none of NONE, LOW, MEDIUM, HIGH, CRITICAL");
-    }
-  }
+  need(cvss.has<"version">(), "version");
+  need(cvss.has<"vectorString">(), "vectorString");
+  need(cvss.has<"baseScore">(), "baseScore");
+  if (family.severities) need(cvss.has<"baseSeverity">(), "baseSeverity");
+  if (family.closed) check_closed(document, cvss.node(), family);
+  check_number<"baseScore">(document, cvss);
+  check_number<"temporalScore">(document, cvss);
+  check_number<"environmentalScore">(document, cvss);
+  check_severity<"baseSeverity">(document, cvss, family);
+  check_severity<"temporalSeverity">(document, cvss, family);
+  check_severity<"environmentalSeverity">(document, cvss, family);
   for (const auto& [property, value] : said) {
-    const Node at(value, cvss, property->name);
+    const Node at(value, cvss.node(), property->name);
     if (value_of(property->words, at.text().value_or("")).empty()) {
       document.note("6.1.8", at, fmt::format("is no value of {}", property->name));
     }
   }
-  const auto text = cvss.find("vectorString");
+  const auto text = cvss.find<"vectorString">();
   if (!text) return std::nullopt;
   auto vector = advisory::parse_cvss(text->text().value_or(""));
-  const std::string_view version = cvss.text("version");
+  const std::string_view version = cvss.text<"version">();
   if (!vector) {
     document.note("6.1.8", *text, "is no vector: " + vector.error().kept().front().what);
-  } else if (!fits(*vector, version, family) && cvss.has("version")) {
+  } else if (!fits(*vector, version, family) && cvss.has<"version">()) {
     document.note("6.1.8", *text, fmt::format("is no vector of version {}", shown(version)));
   }
   if (document.findings.size() != before) return std::nullopt;
   return *vector;
 }
 
-/// Scores in tenths by the names that they have in the object.
-struct Given {
-  std::string_view score;
-  std::string_view severity;
-  int tenths;
-};
-
-void check_computation(Document& document, const Node& cvss, const advisory::CvssVector& vector, const Family& family) {
-  const advisory::CvssScores scores = advisory::score(vector);
-  const std::array given = {Given{"baseScore", "baseSeverity", family.closed ? scores.environmental : scores.base},
-                            Given{"temporalScore", "temporalSeverity", scores.threat},
-                            Given{"environmentalScore", "environmentalSeverity", scores.environmental}};
-  for (const Given& one : given) {
-    const auto number = cvss.number(one.score);
-    if (number && std::lround(*number * 10) != one.tenths) {
-      document.note("6.1.9", *cvss.find(one.score),
-                    fmt::format("the vector gives {}.{}", one.tenths / 10, one.tenths % 10));
-    }
-    const std::string_view word = advisory::word(advisory::severity_of(vector.version, one.tenths));
-    if (family.severities && cvss.has(one.severity) && cvss.text(one.severity) != word) {
-      document.note("6.1.9", *cvss.find(one.severity), fmt::format("the vector gives {}", word));
-    }
+/// One of the scores, in tenths, against what the object has under its two names.
+template <json::Key score, json::Key severity>
+void check_given(Document& document, const Cvss& cvss, const advisory::CvssVector& vector, const Family& family,
+                 int tenths) {
+  const auto number = cvss.number<score>();
+  if (number && std::lround(*number * 10) != tenths) {
+    document.note("6.1.9", *cvss.find<score>(), fmt::format("the vector gives {}.{}", tenths / 10, tenths % 10));
   }
+  if (!family.severities || !cvss.has<severity>()) return;
+  const std::string_view word = advisory::word(advisory::severity_of(vector.version, tenths));
+  if (cvss.text<severity>() != word) {
+    document.note("6.1.9", *cvss.find<severity>(), fmt::format("the vector gives {}", word));
+  }
+}
+
+void check_computation(Document& document, const Cvss& cvss, const advisory::CvssVector& vector, const Family& family) {
+  const advisory::CvssScores scores = advisory::score(vector);
+  const int base = family.closed ? scores.environmental : scores.base;
+  check_given<"baseScore", "baseSeverity">(document, cvss, vector, family, base);
+  check_given<"temporalScore", "temporalSeverity">(document, cvss, vector, family, scores.threat);
+  check_given<"environmentalScore", "environmentalSeverity">(document, cvss, vector, family, scores.environmental);
 }
 
 void check_consistency(Document& document, const Node& cvss, const advisory::CvssVector& vector, const Said& said) {
@@ -261,37 +278,40 @@ void check_consistency(Document& document, const Node& cvss, const advisory::Cvs
   }
 }
 
-void check_score(Document& document, const Node& cvss, const Family& family) {
-  const Said said = said_in(cvss, family);
+void check_score(Document& document, const Node& node, const Family& family) {
+  const Cvss cvss(node);
+  const Said said = said_in(node, family);
   const auto vector = check_object(document, cvss, family, said);
   if (!vector) return;
   check_computation(document, cvss, *vector, family);
-  check_consistency(document, cvss, *vector, said);
+  check_consistency(document, node, *vector, said);
 }
 
 /// Calls `what(score, values)` for each score of a vulnerability: in 2.1 its values stand in an object of their own.
 template <class What>
-void each_score(const Node& vulnerability, const What& what) {
-  vulnerability.each("scores", [&](const Node& score) { what(score, score); });
-  vulnerability.each("metrics", [&](const Node& metric) {
+void each_score(const Node& node, const What& what) {
+  const json::Fields<"scores", "metrics"> vulnerability(node);
+  vulnerability.template each<"scores">([&](const Node& score) { what(score, score); });
+  vulnerability.template each<"metrics">([&](const Node& metric) {
     if (const auto content = metric.find("content")) what(metric, *content);
   });
 }
 
 /// No product has two scores of the same version of CVSS from one source.
 void check_once(Document& document, const Node& vulnerability) {
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, std::size_t> scored;
-  std::size_t number = 0;
+  Ids versions;
+  Ids origins;  ///< sources, each by version
+  Ids scored;   ///< product, by version and source -> the first score
+  std::uint32_t number = 0;
+  std::uint32_t known = 0;
   each_score(vulnerability, [&](const Node& score, const Node& values) {
     for (const Family& family : families) {
       const auto cvss = values.find(family.key);
       if (!cvss) continue;
-      const std::string_view version = cvss->text("version");
-      const std::string_view source = score.text("source");
+      const std::uint32_t version = versions.put(cvss->text("version"), known++).first;
+      const std::uint32_t origin = origins.put(score.text("source"), known++, version).first;
       score.each("products", [&](const Node& product) {
-        const std::tuple key(version, product.text().value_or(""), source);
-        const auto [at, is_new] = scored.emplace(key, number);
-        if (!is_new && at->second != number) {
+        if (scored.put(product.text().value_or(""), number, origin).first != number) {
           document.note("6.1.7", product, "the product has more than one score of this version of CVSS");
         }
       });

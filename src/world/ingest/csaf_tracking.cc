@@ -1,14 +1,16 @@
 // Tracking: the document's version and the history of its revisions.
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
+#include "world/ingest/csaf_ids.h"
 #include "world/ingest/csaf_moment.h"
 #include "world/ingest/csaf_node.h"
 
@@ -19,8 +21,8 @@ namespace {
 /// A version number of CSAF: a whole number, or a semantic version (semver.org 2.0.0).
 struct Number {
   bool semantic = false;
-  std::vector<std::uint64_t> parts;  ///< one, or three
-  std::vector<std::string_view> before_release;
+  std::array<std::uint64_t, 3> parts{};  ///< one, or three when it is semantic
+  std::optional<std::string_view> before_release;
 };
 
 std::optional<std::uint64_t> digits(std::string_view text) {
@@ -30,14 +32,16 @@ std::optional<std::uint64_t> digits(std::string_view text) {
   return number;
 }
 
-std::vector<std::string_view> split(std::string_view text) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const std::size_t dot = text.find('.');
-    parts.push_back(text.substr(0, dot));
-    if (dot == std::string_view::npos) return parts;
-    text.remove_prefix(dot + 1);
+/// Takes what stands before the next dot, and the dot.
+std::string_view take_part(std::optional<std::string_view>& rest) {
+  const std::size_t dot = rest->find('.');
+  const std::string_view part = rest->substr(0, dot);
+  if (dot == std::string_view::npos) {
+    rest.reset();
+  } else {
+    rest->remove_prefix(dot + 1);
   }
+  return part;
 }
 
 /// Build metadata is passed over.
@@ -45,47 +49,49 @@ std::optional<Number> parse_number(std::string_view text) {
   text = text.substr(0, text.find('+'));
   Number number;
   const std::size_t dash = text.find('-');
-  if (dash != std::string_view::npos) number.before_release = split(text.substr(dash + 1));
-  for (const std::string_view part : split(text.substr(0, dash))) {
-    const auto value = digits(part);
-    if (!value) return std::nullopt;
-    number.parts.push_back(*value);
+  if (dash != std::string_view::npos) number.before_release = text.substr(dash + 1);
+  std::size_t parts = 0;
+  for (std::optional<std::string_view> rest = text.substr(0, dash); rest; ++parts) {
+    const auto value = digits(take_part(rest));
+    if (!value || parts == number.parts.size()) return std::nullopt;
+    number.parts[parts] = *value;
   }
-  number.semantic = number.parts.size() == 3;
-  if (!number.semantic && (number.parts.size() != 1 || dash != std::string_view::npos)) return std::nullopt;
+  number.semantic = parts == number.parts.size();
+  if (!number.semantic && (parts != 1 || number.before_release)) return std::nullopt;
   return number;
 }
 
 /// Precedence of semantic versions, section 11: numbers before words, fewer before more.
-std::strong_ordering compare_pre_release(const std::vector<std::string_view>& a,
-                                         const std::vector<std::string_view>& b) {
-  if (a.empty() || b.empty()) return b.empty() <=> a.empty();
-  for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    const auto left = digits(a[i]);
-    const auto right = digits(b[i]);
+std::strong_ordering compare_pre_release(std::optional<std::string_view> a, std::optional<std::string_view> b) {
+  while (a && b) {
+    const std::string_view one = take_part(a);
+    const std::string_view other = take_part(b);
+    const auto left = digits(one);
+    const auto right = digits(other);
     std::strong_ordering order = std::strong_ordering::equal;
     if (left && right) {
       order = *left <=> *right;
     } else if (left || right) {
       order = left ? std::strong_ordering::less : std::strong_ordering::greater;
     } else {
-      order = a[i] <=> b[i];
+      order = one <=> other;
     }
     if (std::is_neq(order)) return order;
   }
-  return a.size() <=> b.size();
+  return a.has_value() <=> b.has_value();
 }
 
 std::strong_ordering compare(const Number& a, const Number& b) {
+  // A whole number and a semantic version that begins with it: the shorter one first.
+  const auto parts = [](const Number& one) { return std::span(one.parts).first(one.semantic ? one.parts.size() : 1); };
   const auto order =
-      std::lexicographical_compare_three_way(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end());
-  // Without a part before the release comes after all with one.
+      std::lexicographical_compare_three_way(parts(a).begin(), parts(a).end(), parts(b).begin(), parts(b).end());
   if (std::is_neq(order)) return order;
-  if (a.before_release.empty() != b.before_release.empty()) {
-    return a.before_release.empty() ? std::strong_ordering::greater : std::strong_ordering::less;
+  // Without a part before the release comes after all with one.
+  if (a.before_release.has_value() != b.before_release.has_value()) {
+    return a.before_release ? std::strong_ordering::less : std::strong_ordering::greater;
   }
-  return a.before_release.empty() ? std::strong_ordering::equal
-                                  : compare_pre_release(a.before_release, b.before_release);
+  return compare_pre_release(a.before_release, b.before_release);
 }
 
 struct Revision {
@@ -138,8 +144,8 @@ void check_order(Document& document, const Tracking& tracking) {
     Number latest = sorted.back().number;
     Number version = *tracking.version;
     if (tracking.status == "draft") {
-      latest.before_release.clear();
-      version.before_release.clear();
+      latest.before_release.reset();
+      version.before_release.reset();
     }
     if (std::is_neq(compare(latest, version))) {
       document.note("6.1.16", *tracking.node.find("version"),
@@ -167,17 +173,17 @@ void check_order(Document& document, const Tracking& tracking) {
 /// 6.1.18, 6.1.19, 6.1.22, 6.1.30
 void check_revisions(Document& document, const Tracking& tracking) {
   const bool released = tracking.status == "final" || tracking.status == "interim";
-  std::unordered_set<std::string_view> numbers;
+  Ids numbers;
   bool semantic = tracking.version && tracking.version->semantic;
   bool whole = tracking.version && !tracking.version->semantic;
   for (const Revision& revision : tracking.revisions) {
     if (released && revision.number.parts[0] == 0) {
       note(document, tracking, "6.1.18", revision.index, "a released document has no revision 0");
     }
-    if (!revision.number.before_release.empty()) {
+    if (revision.number.before_release) {
       note(document, tracking, "6.1.19", revision.index, "a revision is no pre-release");
     }
-    if (!numbers.insert(revision.text).second) {
+    if (!numbers.put(revision.text).second) {
       note(document, tracking, "6.1.22", revision.index, "the number stands more than once");
     }
     (revision.number.semantic ? semantic : whole) = true;
@@ -190,7 +196,7 @@ void check_revisions(Document& document, const Tracking& tracking) {
 /// 6.1.17, 6.1.20
 void check_status(Document& document, const Tracking& tracking) {
   if (!tracking.version) return;
-  const bool pre_release = !tracking.version->before_release.empty();
+  const bool pre_release = tracking.version->before_release.has_value();
   const bool draft = tracking.status == "draft";
   if ((tracking.version->parts[0] == 0 || pre_release) && !draft) {
     document.note("6.1.17", *tracking.node.find("version"), "the status of this version is draft");
