@@ -75,18 +75,11 @@ void Tally::step(std::vector<float>& now, Index organisation, float by) {
 }
 
 void Tally::apply(const outbreak::Event& event) {
-  switch (event.kind) {
-    case EventKind::infected:
-    case EventKind::locked:
-    case EventKind::halted:
-    case EventKind::restored: apply_to_device(event); return;
-    case EventKind::spreading:
-    case EventKind::detected: return;
-    case EventKind::alarm: alarm_s_ = std::min(alarm_s_, event.at_s); return;
-    case EventKind::reported:
-    case EventKind::isolated:
-    case EventKind::disconnected:
-    case EventKind::reconnected: break;
+  if (is_of_device(event.kind)) return apply_to_device(event);
+  if (event.kind == EventKind::detected) return;
+  if (event.kind == EventKind::alarm) {
+    alarm_s_ = std::min(alarm_s_, event.at_s);
+    return;
   }
   OfOrganisation& organisation = organisations_[event.subject];
   if (event.kind == EventKind::reported) {
@@ -99,39 +92,32 @@ void Tally::apply(const outbreak::Event& event) {
   if (std::exchange(organisation.cut_off, cut_off) != cut_off) step(cut_off_now_, event.subject, cut_off ? 1 : -1);
 }
 
+/// Kinds of what happens to devices come in no order that a processor could guess: branches are for what is seldom.
 void Tally::apply_to_device(const outbreak::Event& event) {
-  OfGroup& group = groups_[event.subject];
+  ++groups_[event.subject][static_cast<std::size_t>(event.kind)];
   const Index index = organisation_of_[event.subject];
   OfOrganisation& organisation = organisations_[index];
-  switch (event.kind) {
-    case EventKind::infected:
-      ++group.infected;
-      first_infection_s_ = std::min(first_infection_s_, event.at_s);
-      if (!locks_ && !std::exchange(organisation.infected, true)) step(infected_now_, index, 1);
-      return;
-    case EventKind::locked:
-      ++group.locked;
-      ++organisation.locked_now;
-      if (!std::exchange(organisation.locked, true)) organisation.first_lock_s = event.at_s;
-      if (event.at_s <= organisation.first_lock_s + soon_s) ++organisation.locked_soon;
-      first_lock_s_ = std::min(first_lock_s_, event.at_s);
-      if (!std::exchange(organisation.infected, true)) step(infected_now_, index, 1);
-      if (++locked_now_ > locked_most_) {
-        locked_most_ = locked_now_;
-        peak_s_ = event.at_s;
-      }
-      return;
-    case EventKind::halted:
-      ++group.halted;
-      organisation.halted = true;
-      return;
-    case EventKind::restored:
-      ++group.restored;
-      --locked_now_;
-      if (--organisation.locked_now == 0) organisation.cleared_s = event.at_s;
-      return;
-    default: return;
+  const bool infects = event.kind == EventKind::infected;
+  const bool locks = event.kind == EventKind::locked;
+  const bool restores = event.kind == EventKind::restored;
+  if (infects & (event.at_s < first_infection_s_)) first_infection_s_ = event.at_s;
+  if (locks & !organisation.locked) {
+    organisation.locked = true;
+    organisation.first_lock_s = event.at_s;
+    first_lock_s_ = std::min(first_lock_s_, event.at_s);
   }
+  if ((locks | (infects & !locks_)) & !organisation.infected) {
+    organisation.infected = true;
+    step(infected_now_, index, 1);
+  }
+  organisation.halted |= event.kind == EventKind::halted;
+  organisation.locked_soon += (locks & (event.at_s <= organisation.first_lock_s + soon_s)) ? 1 : 0;
+  const int change = static_cast<int>(locks) - static_cast<int>(restores);
+  organisation.locked_now += static_cast<std::uint32_t>(change);
+  if (restores & (organisation.locked_now == 0)) organisation.cleared_s = event.at_s;
+  locked_now_ += change;
+  peak_s_ = locked_now_ > locked_most_ ? event.at_s : peak_s_;
+  locked_most_ = std::max(locked_most_, locked_now_);
 }
 
 void Tally::sample(std::span<float> samples, std::size_t time) const {
@@ -150,12 +136,13 @@ void Tally::count_devices(std::span<double> row) const {
   const std::size_t restored = measures_.first(Count::devices_restored);
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const OfGroup& group = groups_[i];
-    if ((group.infected | group.halted) == 0) continue;  // the others come after one of the two
+    const auto times = [&](EventKind kind) { return group[static_cast<std::size_t>(kind)]; };
+    if ((times(EventKind::infected) | times(EventKind::halted)) == 0) continue;  // the others come after one of the two
     for (const Index slot : measures_.devices().of(static_cast<Index>(i))) {
-      row[infected + slot] += group.infected;
-      row[locked + slot] += group.locked;
-      row[halted + slot] += group.halted;
-      row[restored + slot] += group.restored;
+      row[infected + slot] += times(EventKind::infected);
+      row[locked + slot] += times(EventKind::locked);
+      row[halted + slot] += times(EventKind::halted);
+      row[restored + slot] += times(EventKind::restored);
     }
   }
   const std::size_t share = measures_.first(Count::devices_infected_share);
@@ -265,7 +252,7 @@ void Tally::count_diversions(const harm::Harm& harm, std::span<double> row, std:
 
 void Tally::count_whole(const harm::Harm& harm, std::span<double> row) const {
   const auto set = [&](Count count, double value) { row[measures_.first(count)] = value; };
-  set(Count::devices_locked_at_once, locked_most_);
+  set(Count::devices_locked_at_once, static_cast<double>(locked_most_));
   set(Count::cost_lost_output, harm.lost_output);
   set(Count::cost_restoration_work, harm.restoration_work);
   set(Count::cost_material, harm.material);

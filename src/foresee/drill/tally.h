@@ -1,6 +1,7 @@
 #pragma once
 // One outbreak and its harm, turned into the numbers of a drill.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,9 +25,8 @@ class Tally {
              std::span<float> samples);
 
  private:
-  struct OfGroup {
-    std::uint32_t infected = 0, locked = 0, halted = 0, restored = 0;
-  };
+  /// [kind of event] how often, for what happens to devices.
+  using OfGroup = std::array<std::uint32_t, static_cast<std::size_t>(outbreak::EventKind::restored) + 1>;
   struct OfOrganisation {
     double cleared_s = 0;     ///< last time when no device was locked any more
     double first_lock_s = 0;  ///< only when `locked`
@@ -63,7 +63,7 @@ class Tally {
   std::vector<std::pair<double, Index>> cleared_;
   std::vector<std::pair<double, int>> opens_;
   std::vector<Index> departments_;
-  double locked_now_ = 0, locked_most_ = 0;
+  std::int64_t locked_now_ = 0, locked_most_ = 0;
   double first_infection_s_ = 0, first_lock_s_ = 0, alarm_s_ = 0, peak_s_ = 0;
 };
 

@@ -22,6 +22,7 @@ struct Assessor::State {
         since(estate.care.services.size(), 0),
         changed(estate.care.services.size(), 0),
         dirty(estate.care.services.size() / 64 + 1, 0) {
+    groups_now.resize(estate.groups.size() + 1);
     for (Index group = 0; group < estate.groups.size(); ++group) {
       groups.push_back({estate.groups[group].count, of.organisation_of_group[group]});
     }
@@ -33,7 +34,7 @@ struct Assessor::State {
     Index organisation = 0;
     std::uint32_t locked = 0;  ///< devices out of service
     std::uint32_t restored = 0;
-    bool marked = false;  ///< changed in the present step
+    std::uint32_t marked = 0;  ///< 1: changed in the present step
   };
 
   void clear();
@@ -53,7 +54,8 @@ struct Assessor::State {
   Diversions diversions;
 
   std::vector<Group> groups;
-  std::vector<Index> groups_now;   ///< that changed in the present step
+  std::vector<Index> groups_now;  ///< the first `groups_changed`: that changed in the present step
+  std::size_t groups_changed = 0;
   std::vector<Index> groups_ever;  ///< that ever changed, some of them often
   std::vector<std::uint8_t> cut;   ///< [organisation]
   std::vector<Index> cut_ever;
@@ -82,19 +84,22 @@ void Assessor::State::clear() {
   harm.material = 0;
 }
 
+/// Kinds of what happens to devices come in no order that a processor could guess: no branch on them.
 void Assessor::State::apply(const outbreak::Event& event) {
   using Kind = outbreak::EventKind;
+  if (is_of_device(event.kind)) {
+    const std::uint32_t locked = event.kind == Kind::locked ? 1 : 0;
+    const std::uint32_t restored = event.kind == Kind::restored ? 1 : 0;
+    const std::uint32_t changes = locked | restored;
+    Group& group = groups[event.subject];
+    group.locked += locked - restored;
+    group.restored += restored;
+    groups_now[groups_changed] = event.subject;  // overwritten by the next one unless it counts
+    groups_changed += changes & ~group.marked;
+    group.marked |= changes;
+    return;
+  }
   switch (event.kind) {
-    case Kind::locked:
-    case Kind::restored: {
-      Group& group = groups[event.subject];
-      const bool restored = event.kind == Kind::restored;
-      group.locked += restored ? 0xffffffffU : 1U;
-      group.restored += restored ? 1 : 0;
-      if (!group.marked) groups_now.push_back(event.subject);
-      group.marked = true;
-      break;
-    }
     case Kind::isolated:
       set_cut(event.subject, static_cast<threat::Boundary>(event.boundary) != threat::Boundary::internet);
       break;
@@ -126,12 +131,13 @@ void Assessor::State::mark(std::span<const Index> places) {
 }
 
 void Assessor::State::mark_groups() {
-  for (const Index group : groups_now) {
-    groups[group].marked = false;
+  const auto changed_now = std::span(groups_now).first(groups_changed);
+  for (const Index group : changed_now) {
+    groups[group].marked = 0;
     mark(model.places_needing_group.of(group));
   }
-  groups_ever.insert(groups_ever.end(), groups_now.begin(), groups_now.end());
-  groups_now.clear();
+  groups_ever.insert(groups_ever.end(), changed_now.begin(), changed_now.end());
+  groups_changed = 0;
 }
 
 /// Capacity of a service, everything that it needs being known.

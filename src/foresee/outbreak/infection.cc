@@ -31,7 +31,7 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
   if (delays_drawn > 0) {
     base::Stream variates = delays(cohort);
-    spreading_after = base::draw(course.spreading_after_s, variates);
+    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = base::draw(course.spreading_after_s, variates);
     if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, variates);
   }
   ++cohorts[cohort].infections;

@@ -19,7 +19,8 @@ namespace outbreak {
 
 using estate::Index;
 
-/// What can happen. `subject` of the event is a device group, or an organisation where marked (o).
+/// What can happen. `subject` of the event is a device group, or an organisation where marked (o). What happens to
+/// devices stands first: see is_of_device.
 enum class EventKind : std::uint8_t {
   infected,      ///< a susceptible device was infected (it is latent, or spreads at once)
   spreading,     ///< it begins to spread (not reported when it spreads at once)
@@ -33,6 +34,11 @@ enum class EventKind : std::uint8_t {
   reconnected,   ///< (o) the cut is over
   alarm,         ///< the national alarm; subject 0
 };
+
+/// Whether the event's subject is a device group.
+inline bool is_of_device(EventKind kind) {
+  return kind <= EventKind::restored;
+}
 
 struct Event {
   double at_s = 0;  ///< seconds after the start; never falls from one event to the next

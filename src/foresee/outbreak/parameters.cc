@@ -130,12 +130,8 @@ bool Parameters::holds(const CompiledCondition& condition, Index organisation) {
   return false;
 }
 
-double Parameters::value(Index parameter, Index organisation) {
+double Parameters::draw_value(Index parameter, Index item, std::size_t slot) {
   const Compiled& compiled = parameters_[parameter];
-  const Index item = (*compiled.item_of)[organisation];
-  const std::size_t slot = compiled.first_slot + item;
-  if (drawn_in_[slot] == generation_) return values_[slot];
-
   const Index judge = (*compiled.judge_of)[item];
   for (const CompiledCase& one : compiled.cases) {
     const bool applies = std::all_of(one.when.begin(), one.when.end(),

@@ -33,7 +33,12 @@ class Parameters {
   double value(const estate::Quantity& quantity, Index organisation) {
     return quantity.certain() ? quantity.number : value(quantity.parameter, organisation);
   }
-  double value(Index parameter, Index organisation);
+  double value(Index parameter, Index organisation) {
+    const Compiled& compiled = parameters_[parameter];
+    const Index item = (*compiled.item_of)[organisation];
+    const std::size_t slot = compiled.first_slot + item;
+    return drawn_in_[slot] == generation_ ? values_[slot] : draw_value(parameter, item, slot);
+  }
 
  private:
   struct CompiledCondition {
@@ -54,6 +59,7 @@ class Parameters {
     std::vector<CompiledCase> cases;
   };
 
+  double draw_value(Index parameter, Index item, std::size_t slot);
   [[nodiscard]] bool holds(const CompiledCondition& condition, Index organisation);
   [[nodiscard]] CompiledCase compile(const estate::Case& from) const;
 
