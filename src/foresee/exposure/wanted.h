@@ -20,6 +20,7 @@ struct Wanted {
   std::string field;
 
   friend bool operator==(const Wanted&, const Wanted&) = default;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang 14 takes the 0 that a default comparison compares with for a pointer
   friend auto operator<=>(const Wanted&, const Wanted&) = default;
 };
 

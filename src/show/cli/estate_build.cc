@@ -207,6 +207,7 @@ int run(const Arguments& arguments) {
     return bad_input;
   }
   std::vector<Content> contents;
+  contents.reserve(files.size());
   for (const auto& [name, text] : files) contents.push_back({folder.path() / name, text});
   if (const auto wrong = write_all(contents)) {
     print_error(*wrong + "\n");

@@ -8,8 +8,8 @@
 namespace report {
 
 /// One bar of all organisations: exposed, clear by evidence and cannot tell, and behind them, as long as there are
-/// organisations, those of which nothing was received. Where an earlier day is asked about, its bar stands behind, paler
-/// and wider.
+/// organisations, those of which nothing was received. Where an earlier day is asked about, its bar stands behind,
+/// paler and wider.
 std::string board(const ExposedAnswer& answer);
 
 /// Every organisation with the evidence that it stands on.
