@@ -152,8 +152,9 @@ std::vector<std::string> caveats(const ExposedAnswer& answer) {
 }
 
 std::span<const exposure::Witness> witnesses_on(const ExposedAnswer& answer, std::uint32_t device) {
-  const auto at = std::ranges::equal_range(answer.witnesses, device, {}, &exposure::Witness::device);
-  return {at.begin(), at.end()};
+  const auto begin = std::ranges::lower_bound(answer.witnesses, device, {}, &exposure::Witness::device);
+  const auto end = std::ranges::upper_bound(answer.witnesses, device, {}, &exposure::Witness::device);
+  return {begin, end};
 }
 
 std::string witness_words(const ExposedAnswer& answer, std::uint32_t device) {
