@@ -126,7 +126,7 @@ std::string spaced(std::string_view name) {
 }
 
 std::string csv_cell(std::string_view text) {
-  const std::string out = spreadsheet_text(text);
+  std::string out = spreadsheet_text(text);
   if (out.find_first_of(",;\"'") == std::string::npos) return out;
   std::string quoted = "\"";
   for (const char c : out) {
