@@ -216,9 +216,9 @@ void check_tracking(Document& document) {
   std::size_t index = 0;
   node->each("revision_history", [&](const Node& revision) {
     const std::string_view text = revision.text("number");
-    auto number = parse_number(text);
+    const auto number = parse_number(text);
     auto at = parse_moment(revision.text("date"));
-    if (number && at) tracking.revisions.push_back({text, std::move(*number), std::move(*at), index});
+    if (number && at) tracking.revisions.push_back({text, *number, std::move(*at), index});
     ++index;
   });
   check_order(document, tracking);
