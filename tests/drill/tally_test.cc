@@ -56,7 +56,7 @@ class TallyTest : public testing::Test {
   }
 
   const estate::Estate estate_{small::tables()};
-  const MeasureLayout measures_ = *MeasureLayout::make(estate_, {}, 2 * day_s);
+  const MeasureLayout measures_ = *MeasureLayout::make(estate_, {}, 2 * day_s, {true, true, false, false});
   const CurveLayout curves_ = *CurveLayout::make(estate_, 2 * day_s);
   outbreak::Outbreak outbreak_;
   harm::Harm harm_;
@@ -118,6 +118,8 @@ TEST_F(TallyTest, EachStateIsCountedWhereItBelongs) {
   EXPECT_EQ(at("devices_infected", {{"type", "diagnostic"}}), 1);
   EXPECT_EQ(at("devices_infected_share", {{"type", "diagnostic"}}), 0.5);
   EXPECT_EQ(at("devices_infected", {{"platform", "windows-7"}}), 2);
+  EXPECT_EQ(at("devices_infected", {{"assumed", "yes"}}), 2);
+  EXPECT_EQ(at("devices_infected", {{"assumed", "no"}}), 1);
   EXPECT_EQ(at("devices_locked"), 2);
   EXPECT_EQ(at("devices_locked_at_once"), 2);
   EXPECT_EQ(at("devices_halted"), 1);

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <vector>
+
+#include "world/threat/assumed.h"
 
 namespace {
 
@@ -50,7 +53,7 @@ TEST(Assumed, CountsADeviceOnceAndUnderEachPart) {
   report::Inputs inputs;
   inputs.estate = &estate;
   inputs.threat = &threat;
-  const report::Assumed assumed = report::assumed_in(inputs);
+  const report::Assumed assumed = report::assumed_in({}, inputs);
   EXPECT_EQ(assumed.devices, 100U);
   EXPECT_EQ(assumed.devices_assumed, 60U) << "all but those whose share the inventories know";
   EXPECT_EQ(assumed.by_count, 10U);
@@ -67,6 +70,29 @@ TEST(Assumed, CountsADeviceOnceAndUnderEachPart) {
       "how many are vulnerable 50 %; the needs of 1 of 3 services (33 %); 2 of 4 inputs (50 %).");
 }
 
+TEST(Assumed, WhatShareOfTheDevicesInfectedRestsOnIt) {
+  const estate::Estate estate(small_tables());
+  const threat::Threat threat = small_threat();
+  EXPECT_EQ(threat::assumed_groups(estate, threat), (std::vector<bool>{true, true, true, false}));
+  report::Inputs inputs;
+  inputs.estate = &estate;
+  inputs.threat = &threat;
+  drill::Result result;
+  EXPECT_FALSE(report::assumed_in(result, inputs).infected) << "nothing was infected";
+  result.measures.resize(3);
+  for (drill::Measure& measure : result.measures) measure.name = "devices_infected";
+  result.measures[0].value.mean = 40;
+  result.measures[1].by = {{"assumed", "no"}};
+  result.measures[1].value.mean = 30;
+  result.measures[2].by = {{"assumed", "yes"}};
+  result.measures[2].value.mean = 10;
+  const report::Assumed assumed = report::assumed_in(result, inputs);
+  EXPECT_EQ(assumed.infected, 0.25);
+  EXPECT_EQ(report::assumed_sentence(assumed).find(
+                "Of the devices infected 25 % are ones of which something is assumed. Assumed: 60 of 100"),
+            0U);
+}
+
 TEST(Assumed, WhatAFitChoseIsNot) {
   estate::Tables tables = small_tables();
   tables.joint.parameters = {0};
@@ -77,14 +103,14 @@ TEST(Assumed, WhatAFitChoseIsNot) {
   report::Inputs inputs;
   inputs.estate = &estate;
   inputs.threat = &threat;
-  EXPECT_EQ(report::assumed_in(inputs).by_vulnerability, 0U);
+  EXPECT_EQ(report::assumed_in({}, inputs).by_vulnerability, 0U);
 }
 
 TEST(Assumed, SaysNothingOfAnEstateThatIsNotShown) {
   const threat::Threat threat = small_threat();
   report::Inputs inputs;
   inputs.threat = &threat;
-  EXPECT_EQ(report::assumed_to_terminal(inputs, false, 80), "");
+  EXPECT_EQ(report::assumed_to_terminal({}, inputs, false, 80), "");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "foresee/drill/rows.h"
 #include "foresee/harm/harm.h"
 #include "foresee/outbreak/outbreak.h"
+#include "world/threat/assumed.h"
 
 namespace drill {
 
@@ -105,7 +106,8 @@ base::Result<Result> run(const estate::Estate& estate, const threat::Threat& thr
   };
   auto spread = outbreak::Model::compile(estate, threat, defence, options.horizon_s);
   gather(spread);
-  auto measures = MeasureLayout::make(estate, options.until_error, options.horizon_s);
+  auto measures =
+      MeasureLayout::make(estate, options.until_error, options.horizon_s, threat::assumed_groups(estate, threat));
   gather(measures);
   auto curves = CurveLayout::make(estate, options.horizon_s);
   gather(curves);

@@ -103,13 +103,17 @@ Groupings Groupings::of_organisations(const estate::Estate& estate, const std::v
 }
 
 Groupings Groupings::of_devices(const estate::Estate& estate, const std::vector<std::string>& keys,
-                                const std::vector<By>& asked) {
+                                const std::vector<By>& asked, const std::vector<bool>& assumed) {
   Groupings out;
   const Columns columns(estate);
+  const std::string yes = "yes";
+  const std::string no = "no";
+  const std::string neither;
   out.fill(estate.groups.size(), keys, asked, [&](std::size_t member, const std::string& key) -> const std::string& {
     const estate::DeviceGroup& group = estate.groups[member];
     if (key == "platform") return group.platform;
     if (key == "type") return group.type;
+    if (key == "assumed") return assumed.empty() ? neither : assumed[member] ? yes : no;
     return columns.at(estate.zones[group.zone].organisation, key);
   });
   return out;

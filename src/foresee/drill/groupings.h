@@ -30,9 +30,10 @@ class Groupings {
   /// keys may also be `organisation` (its id) and `size` (its quarter of its sector by devices: 1 the smallest, 4).
   static Groupings of_organisations(const estate::Estate& estate, const std::vector<std::string>& keys,
                                     const std::vector<By>& asked);
-  /// Device groups likewise; keys may also be `platform` and `type`.
+  /// Device groups likewise; keys may also be `platform`, `type` and `assumed` ("yes", "no"), which is by `assumed`, a
+  /// group each; empty: by none.
   static Groupings of_devices(const estate::Estate& estate, const std::vector<std::string>& keys,
-                              const std::vector<By>& asked);
+                              const std::vector<By>& asked, const std::vector<bool>& assumed);
 
  private:
   template <class Column>

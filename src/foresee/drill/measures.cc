@@ -154,7 +154,7 @@ std::span<const Definition> catalogue() {
 }
 
 base::Result<MeasureLayout> MeasureLayout::make(const estate::Estate& estate, const std::optional<UntilError>& until,
-                                                double horizon_s) {
+                                                double horizon_s, const std::vector<bool>& assumed) {
   Asked asked;
   for (std::size_t row = 0; row < estate.published.size(); ++row) {
     const estate::Published& published = estate.published[row];
@@ -165,7 +165,8 @@ base::Result<MeasureLayout> MeasureLayout::make(const estate::Estate& estate, co
 
   MeasureLayout layout;
   layout.organisations_ = Groupings::of_organisations(estate, {"sector", "kind", "region"}, asked.organisations);
-  layout.devices_ = Groupings::of_devices(estate, {"sector", "kind", "region", "platform", "type"}, asked.devices);
+  layout.devices_ = Groupings::of_devices(estate, {"sector", "kind", "region", "platform", "type", "assumed"},
+                                          asked.devices, assumed);
   layout.lay(estate, horizon_s);
   base::Problems problems = layout.join(estate.published);
   if (until && layout.find(until->measure, until->by) == nullptr) {

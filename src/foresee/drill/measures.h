@@ -52,7 +52,7 @@ enum class Count : std::uint8_t {
 enum class Per : std::uint8_t {
   whole,          ///< one number for the estate
   organisations,  ///< by sector, kind, region
-  devices,        ///< by these and by platform and type
+  devices,        ///< by these, by platform and type, and by whether something of them is assumed
 };
 
 struct Definition {
@@ -76,9 +76,10 @@ struct MeasurePlace {
 class MeasureLayout {
  public:
   /// Problems: published rows, or the measure of `until`, that name no measure or count it by what it cannot be
-  /// counted by. Keeps no reference.
+  /// counted by. `assumed`: of which device groups something is (threat::assumed_groups), to count their devices apart;
+  /// empty: they are not. Keeps no reference.
   static base::Result<MeasureLayout> make(const estate::Estate& estate, const std::optional<UntilError>& until,
-                                          double horizon_s);
+                                          double horizon_s, const std::vector<bool>& assumed = {});
 
   [[nodiscard]] std::size_t size() const { return size_; }  ///< numbers in a row
   /// Where the numbers of a count begin, one for each slot of its groupings; `activity` for cancelled and displaced.

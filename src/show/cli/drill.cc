@@ -208,7 +208,7 @@ bool tell(const DrillArguments& arguments, const DrillInputs& inputs, drill::Res
     for (const std::string& place : beside_it.unmoved)
       print("Not moved, since other checks forbid it: " + place + "\n");
   }
-  print(report::assumed_to_terminal(sources, wants_colour(1), width(1)));
+  print(report::assumed_to_terminal(result, sources, wants_colour(1), width(1)));
   std::optional<exercise::Story> story;
   if (!arguments.share && !arguments.out.empty() && result.replicas > 0) {
     auto told = exercise::tell_run(*inputs.estate, inputs.threat, inputs.defence, result, exercise::Which::median);

@@ -1,7 +1,8 @@
 #pragma once
-// How much of what a drill was given is assumed: its devices, services and numbers. docs/report.md says what counts.
+// How much of a drill's answer, and of what it was given, is assumed. docs/report.md says what counts.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "show/report/report.h"
@@ -20,16 +21,19 @@ struct Assumed {
   std::uint64_t services_assumed = 0;  ///< what they need is
   std::uint64_t inputs = 0;            ///< numbers under "What went in"
   std::uint64_t inputs_assumed = 0;
+  /// Of the mean number of devices infected, the share that are devices of which something is assumed, in [0, 1];
+  /// nothing when none was infected.
+  std::optional<double> infected;
 };
 
 /// Of all inputs that are there. Without an estate no devices and services are counted.
-Assumed assumed_in(const Inputs& inputs);
+Assumed assumed_in(const drill::Result& result, const Inputs& inputs);
 
-/// One sentence, "Assumed: 60 of 100 devices (60 %): ...; the needs of ...; 2 of 4 inputs (50 %)."; empty without an
-/// estate.
+/// "Of the devices infected 80 % are ones of which something is assumed. Assumed: 60 of 100 devices (60 %): ...; the
+/// needs of ...; 2 of 4 inputs (50 %)."; empty without an estate.
 std::string assumed_sentence(const Assumed& assumed);
 
 /// The same for a terminal, with the way to see which assumptions matter.
-std::string assumed_to_terminal(const Inputs& inputs, bool colour, int width);
+std::string assumed_to_terminal(const drill::Result& result, const Inputs& inputs, bool colour, int width);
 
 }  // namespace report

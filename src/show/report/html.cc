@@ -96,7 +96,7 @@ std::string to_html(const drill::Result& result, const Inputs& inputs) {
            story_section(result, inputs) + counterfactuals_section(inputs) + sensitivity_section(inputs) +
            posterior_section(inputs) + measures_section(result);
   }
-  out += inputs_section(inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
+  out += inputs_section(result, inputs) + reading + "</main>\n<footer>" + marking(inputs) + "</footer>\n";
   if (!page_script.empty()) {
     out += "<script type=\"application/json\" id=\"chart-data\">" + chart_data(result) + "</script>\n";
     if (inputs.story != nullptr) {

@@ -92,7 +92,7 @@ std::string parameter_rows(const estate::Estate& estate, Count& count) {
 
 }  // namespace
 
-std::string inputs_section(const Inputs& inputs) {
+std::string inputs_section(const drill::Result& result, const Inputs& inputs) {
   Count count;
   std::string tables;
   if (inputs.estate != nullptr) {
@@ -108,7 +108,7 @@ std::string inputs_section(const Inputs& inputs) {
         table("in-defence", "The defence: " + escaped(inputs.defence->name), rows_of(inputs.defence->inputs, count));
   }
   if (tables.empty()) return {};
-  const std::string rests = assumed_sentence(assumed_in(inputs));
+  const std::string rests = assumed_sentence(assumed_in(result, inputs));
   return fmt::format(R"(<section aria-labelledby="inputs"><h2 id="inputs">What went in</h2>
 <p>{} of these inputs have a source, {} are assumed{}. An assumed one states why, and the range thought plausible.</p>
 {}{}</section>

@@ -104,11 +104,17 @@ Json estate_json(const estate::Estate& estate) {
 }
 
 Json assumed_json(const Assumed& assumed) {
-  return {{"devices", assumed.devices_assumed},   {"of_devices", assumed.devices},
-          {"by_count", assumed.by_count},         {"by_zone", assumed.by_zone},
-          {"by_platform", assumed.by_platform},   {"by_vulnerability", assumed.by_vulnerability},
-          {"services", assumed.services_assumed}, {"of_services", assumed.services},
-          {"inputs", assumed.inputs_assumed},     {"of_inputs", assumed.inputs}};
+  return {{"devices", assumed.devices_assumed},
+          {"of_devices", assumed.devices},
+          {"by_count", assumed.by_count},
+          {"by_zone", assumed.by_zone},
+          {"by_platform", assumed.by_platform},
+          {"by_vulnerability", assumed.by_vulnerability},
+          {"services", assumed.services_assumed},
+          {"of_services", assumed.services},
+          {"inputs", assumed.inputs_assumed},
+          {"of_inputs", assumed.inputs},
+          {"infected", assumed.infected ? Json(exact(*assumed.infected)) : Json()}};
 }
 
 }  // namespace
@@ -134,7 +140,7 @@ std::string to_json(const drill::Result& result, const Inputs& inputs) {
   for (const drill::Curve& curve : result.curves) out["curves"].push_back(curve_json(curve));
   if (inputs.estate != nullptr) {
     out["inputs"]["estate"] = estate_json(*inputs.estate);
-    out["inputs"]["assumed"] = assumed_json(assumed_in(inputs));
+    out["inputs"]["assumed"] = assumed_json(assumed_in(result, inputs));
   }
   if (inputs.threat != nullptr) {
     const threat::Threat& threat = *inputs.threat;

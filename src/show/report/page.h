@@ -71,6 +71,6 @@ std::string story_data(const Inputs& inputs);
 std::string safe_in_script(const std::string& ascii_json);
 
 /// Section: what went in, and where it comes from.
-std::string inputs_section(const Inputs& inputs);
+std::string inputs_section(const drill::Result& result, const Inputs& inputs);
 
 }  // namespace report

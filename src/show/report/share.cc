@@ -10,7 +10,7 @@ namespace {
 /// Counted by what is inside an organisation: devices, services.
 bool is_within(const drill::By& by) {
   return std::any_of(by.begin(), by.end(), [](const auto& term) {
-    return term.first == "platform" || term.first == "type" || term.first == "service";
+    return term.first == "platform" || term.first == "type" || term.first == "assumed" || term.first == "service";
   });
 }
 
