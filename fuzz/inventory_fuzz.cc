@@ -1,4 +1,5 @@
-// Any bytes as an inventory, and as a column map with a table behind it: read or refused; what is read holds together.
+// Any bytes as an inventory, as a map of organisations, and as a column map with a table behind it: read or refused;
+// what is read holds together.
 
 #include <algorithm>
 #include <cstdlib>
@@ -6,6 +7,7 @@
 #include <string_view>
 
 #include "world/ingest/inventory.h"
+#include "world/ingest/organisation_map.h"
 #include "world/ingest/table_inventory.h"
 
 namespace {
@@ -36,6 +38,8 @@ void hold(const base::Result<ingest::InventoryReading>& reading) {
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   hold(ingest::read_inventory("fuzz", bytes, "device"));
+  const auto organisations = ingest::parse_organisation_map("fuzz", bytes);
+  if (organisations ? organisations->empty() : organisations.error().empty()) std::abort();
   constexpr std::string_view mark = "\n#table\n";
   const std::size_t at = bytes.find(mark);
   if (at == std::string_view::npos) return 0;
