@@ -110,7 +110,8 @@ void OneNewAdvisory(benchmark::State& state) {
   for (auto _ : state) {
     exposure::Claims claims({});
     claims.add(advisory_about(1, number++ % 100));  // a common product
-    const auto found = exposure::exposed(devices, stock, exposure::answers_for(claims, stock, {"A-1"}), {});
+    const auto found = exposure::exposed(devices, stock, claims, exposure::scope_of(claims, nullptr, {"A-1"}),
+                                         exposure::answers_for(claims, stock, {"A-1"}), {});
     exposed = found.count[0];
   }
   state.counters["exposed"] = static_cast<double>(exposed);

@@ -19,7 +19,7 @@ using exposure::Position;
 using exposure::Standing;
 using inventory::Tells;
 
-/// Devices as they were found standing, each borne by a list of its own.
+/// Devices as they were found standing, each borne by a list of its own, which has one component of it.
 struct World {
   inventory::Fleet fleet;
   exposure::Exposed exposed;
@@ -36,14 +36,22 @@ struct World {
     fleet.devices.push_back({of, id, "", ""});
     const auto source = static_cast<std::uint32_t>(fleet.sources.size());
     fleet.sources.push_back({of, "csv", id + ".csv", tells, date, good_for});
-    fleet.holdings.push_back({number, source, 0, 0});
+    fleet.components.emplace_back();
+    fleet.held.push_back(number);
+    fleet.holdings.push_back({number, source, number, number + 1});
     exposed.devices.push_back({number, standing});
+    if (standing == Standing::not_found) {
+      exposed.devices.back().on_products = true;
+    } else {
+      exposed.devices.back().component = number;
+      exposed.said.push_back({number, 0, number, exposure::Verdict::not_affected});
+    }
     ++exposed.count[static_cast<std::size_t>(standing)];
     return *this;
   }
 
   exposure::Coverage coverage(const std::string& day, const estate::Estate* around = nullptr) {
-    exposure::let_age(fleet, false, day, exposed);
+    exposure::let_age(fleet, day, exposed);
     const auto held = exposure::mitigated(fleet, exposed, {"CVE-2024-1"}, mitigations, day);
     return exposure::coverage(fleet, exposed, held, witnesses, refusals, around);
   }
@@ -115,18 +123,6 @@ TEST(Evidence, OfUpdatesSaysNothingOfProducts) {
   EXPECT_EQ(of(world.coverage("2024-04-02"), "X01").stale, 1U) << "only the older list could have shown the product";
 }
 
-TEST(Evidence, IsThatOfTheListThatHasWhatDecided) {
-  World world;
-  world.device("X01", "a", Standing::not_affected, "2024-03-01");
-  world.fleet.held = {0};
-  world.fleet.components.emplace_back();
-  world.fleet.holdings[0].end = 1;
-  world.exposed.devices[0].component = 0;
-  world.fleet.sources.push_back({0, "other", "b.csv", Tells::products, "2024-04-01", 0});
-  world.fleet.holdings.push_back({0, 1, 1, 1});
-  EXPECT_EQ(of(world.coverage("2024-04-02"), "X01").stale, 1U);
-}
-
 TEST(Coverage, AnOrganisationWithoutDataIsNeverClear) {
   const estate::Estate estate = estate_of_two();
   World world;
@@ -169,43 +165,28 @@ TEST(Coverage, WhatIsMitigatedStaysExposedUntilItsDay) {
   EXPECT_EQ(of(world.coverage("2024-03-01"), "X01").mitigated, 0U) << "nobody had said it yet";
   const auto after = exposure::mitigated(world.fleet, world.exposed, {"CVE-2024-1"}, world.mitigations, "2024-03-11");
   EXPECT_EQ(after.expired, 1U);
+  world.mitigations.push_back(world.mitigations[0]);  // said again later: until another day
+  world.mitigations.back().until = "2024-04-01";
+  world.mitigations.back().date = "2024-03-08";
+  const auto until = [&](const char* day) {
+    return exposure::mitigated(world.fleet, world.exposed, {"CVE-2024-1"}, world.mitigations, day)
+        .devices.at(0)
+        .by.until;
+  };
+  EXPECT_EQ(until("2024-03-05"), "2024-03-10") << "what held then";
+  EXPECT_EQ(until("2024-03-20"), "2024-04-01");
   const auto two =
       exposure::mitigated(world.fleet, world.exposed, {"CVE-2024-1", "CVE-2024-2"}, world.mitigations, "2024-03-05");
   EXPECT_TRUE(two.devices.empty()) << "one of two vulnerabilities is not enough";
 }
 
-TEST(Witnesses, AreHeardBesideAndNeverOverruled) {
-  World world;
-  world.device("X01", "a", Standing::affected, "2024-03-01");
-  world.device("X01", "b", Standing::not_affected, "2024-03-01");
-  world.device("X01", "c", Standing::cannot_tell, "2024-03-01");
-  std::vector<inventory::Testimony> said;
-  for (const char* device : {"a", "b", "c"}) {
-    said.push_back({"X01", device, "defender", "d.json", "2024-03-01", {"CVE-2024-1", true}});
-  }
-  said.push_back({"X01", "a", "configmgr", "c.csv", "2024-03-01", {"KB1", false}});
-  said.push_back({"X01", "c", "configmgr", "c.csv", "2024-03-01", {"KB1", false}});
-  said.push_back({"X01", "c", "configmgr", "c.csv", "2024-03-01", {"KB2", true}});
-  world.witnesses = exposure::witnesses(world.fleet, world.exposed, said);
-  ASSERT_EQ(world.witnesses.size(), 5U) << "one a device and tool";
-  std::vector<std::string> disagree;
-  for (const exposure::Witness& one : world.witnesses) {
-    if (one.disagrees) disagree.push_back(world.fleet.devices[one.device].id + " " + one.tool);
-  }
-  EXPECT_EQ(disagree, (std::vector<std::string>{"a configmgr", "b defender"}));
-  EXPECT_EQ(world.witnesses.back().subject, "CVE-2024-1");
-  EXPECT_EQ(world.witnesses[3].subject, "KB2") << "one that is open speaks";
-  const auto coverage = world.coverage("2024-03-02");
-  EXPECT_EQ(of(coverage, "X01").disagreed, 2U);
-  EXPECT_EQ(world.exposed.count[0], 1U) << "the standing is what it was";
-}
-
-TEST(Witnesses, WhoDisagreesKeepsAnOrganisationFromBeingClear) {
+TEST(Coverage, WhoDisagreesKeepsAnOrganisationFromBeingClear) {
   World world;
   world.device("X01", "b", Standing::not_affected, "2024-03-01");
-  world.witnesses = exposure::witnesses(world.fleet, world.exposed,
-                                        {{"X01", "b", "defender", "d.json", "2024-03-01", {"CVE-2024-1", true}}});
+  EXPECT_EQ(of(world.coverage("2024-03-02"), "X01").position, Position::clear);
+  world.witnesses = {{0, "defender", "d.json", "2024-03-01", "CVE-2024-1", true, false, true}};
   EXPECT_EQ(of(world.coverage("2024-03-02"), "X01").position, Position::cannot_tell);
+  EXPECT_EQ(of(world.coverage("2024-03-02"), "X01").disagreed, 1U);
 }
 
 TEST(Movement, SaysWhoMovedWhichWayAndOnWhat) {

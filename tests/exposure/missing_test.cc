@@ -12,103 +12,21 @@
 #include <utility>
 #include <vector>
 
-#include "foresee/exposure/evidence.h"
-#include "foresee/exposure/exposed.h"
+#include "exposure/small_fleet.h"
 
 namespace {
 
-using advisory::Status;
-using advisory::Versions;
 using exposure::Missing;
 using exposure::Whom;
 using inventory::Tells;
 
-const std::string seven = "Windows 7 for x64-based Systems Service Pack 1";
+using small::add_flaw;
+using small::product;
+using small::seven;
+using small::windows;
+using small::windows_flaw;
 
-/// Adds a vulnerability of its own advisory, about a product of Maker.
-void add_flaw(exposure::Claims& claims, const std::string& id, const std::string& product, const std::string& range) {
-  advisory::Advisory one;
-  one.publisher = "Maker";
-  one.id = "M-" + id;
-  advisory::Product& pump = one.products.emplace_back();
-  pump.vendor = "Maker";
-  pump.name = product;
-  pump.versions = Versions::range;
-  pump.version = range;
-  one.vulnerabilities.emplace_back().id = id;
-  one.vulnerabilities[0].statements = {{0, Status::known_affected}};
-  claims.add(one);
-}
-
-advisory::Advisory windows_flaw() {
-  advisory::Advisory one;
-  one.feed = advisory::Feed::microsoft;
-  one.id = "CVE-2017-0144";
-  one.date = "2017-03-14";
-  one.products.emplace_back().name = seven;
-  advisory::Vulnerability& flaw = one.vulnerabilities.emplace_back();
-  flaw.id = one.id;
-  flaw.statements = {{0, Status::known_affected}};
-  flaw.remediations = {{"vendor_fix", "", "KB4012212", "2017-03-14", {0}}};
-  return one;
-}
-
-inventory::Component product(const std::string& name, const std::string& version, const std::string& vendor = "Maker") {
-  inventory::Component one;
-  one.vendor = vendor;
-  one.name = name;
-  one.version = version;
-  return one;
-}
-
-inventory::Component windows(const std::string& name) {
-  inventory::Component one;
-  one.windows = inventory::Windows{name, "", {}};
-  return one;
-}
-
-/// Devices and what lists have of them, one call a holding; devices come one after the other.
-struct World {
-  inventory::Fleet fleet;
-  exposure::Claims claims{advisory::Aliases{}};
-
-  std::uint32_t organisation(const std::string& id) {
-    const auto at = std::ranges::find(fleet.organisations, id);
-    const auto number = static_cast<std::uint32_t>(at - fleet.organisations.begin());
-    if (at == fleet.organisations.end()) fleet.organisations.push_back(id);
-    return number;
-  }
-
-  std::uint32_t source(const std::string& of, const std::string& tool, const std::string& date,
-                       Tells tells = Tells::products) {
-    fleet.sources.push_back({organisation(of), tool, tool + "-" + of + ".csv", tells, date, 0});
-    return static_cast<std::uint32_t>(fleet.sources.size() - 1);
-  }
-
-  void device(const std::string& of, const std::string& id) { fleet.devices.push_back({organisation(of), id, "", ""}); }
-
-  /// What a source found on the last device.
-  void holds(std::uint32_t source, const std::vector<inventory::Component>& components) {
-    std::vector<std::uint32_t> numbers;
-    for (const inventory::Component& one : components) {
-      const auto at = std::ranges::find(fleet.components, one);
-      numbers.push_back(static_cast<std::uint32_t>(at - fleet.components.begin()));
-      if (at == fleet.components.end()) fleet.components.push_back(one);
-    }
-    std::ranges::sort(numbers);
-    const std::size_t begin = fleet.held.size();
-    fleet.held.insert(fleet.held.end(), numbers.begin(), numbers.end());
-    fleet.holdings.push_back({static_cast<std::uint32_t>(fleet.devices.size() - 1), source, begin, fleet.held.size()});
-  }
-
-  [[nodiscard]] exposure::WindowsRules rules() const {
-    std::vector<const advisory::Advisory*> microsoft;
-    for (const advisory::Advisory& one : claims.advisories()) {
-      if (one.feed == advisory::Feed::microsoft) microsoft.push_back(&one);
-    }
-    return {microsoft, {}};
-  }
-
+struct World : small::World {
   [[nodiscard]] exposure::MissingFields missing(const exposure::Coverage* coverage = nullptr,
                                                 const std::vector<std::string>& only = {}) const {
     const exposure::Stock stock(fleet, claims.aliases());
@@ -117,18 +35,9 @@ struct World {
 
   /// How many devices `cordon exposed` leaves open, over all vulnerabilities: the slow way to the same number.
   [[nodiscard]] std::size_t open() const {
-    const exposure::Stock stock(fleet, claims.aliases());
-    const exposure::WindowsRules windows = rules();
     std::size_t number = 0;
     for (const std::string& id : claims.ids()) {
-      std::vector<std::optional<exposure::Verdict>> verdicts;
-      if (const auto rule = windows.number_of(id)) {
-        for (const auto& state : stock.windows()) verdicts.emplace_back(windows.check(state, *rule).verdict);
-        if (verdicts.empty()) verdicts.emplace_back();
-      }
-      auto found = exposure::exposed(fleet, stock, exposure::answers_for(claims, stock, {id}), verdicts);
-      exposure::let_age(fleet, !verdicts.empty(), "2024-03-02", found);
-      number += found.count[static_cast<std::size_t>(exposure::Standing::cannot_tell)];
+      number += ask({id}, "2024-03-02").found.count[static_cast<std::size_t>(exposure::Standing::cannot_tell)];
     }
     return number;
   }

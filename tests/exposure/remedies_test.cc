@@ -77,7 +77,7 @@ struct World {
     const exposure::WindowsRules none({}, {});
     const auto answers = exposure::answers_for(claims, stock, {"M-1"});
     use(exposure::Remedies(claims, stock, answers, none), exposure::vulnerabilities_of(claims, {"M-1"}),
-        exposure::exposed(fleet, stock, answers, {}));
+        exposure::exposed(fleet, stock, claims, exposure::scope_of(claims, nullptr, {"M-1"}), answers, {}));
   }
 };
 

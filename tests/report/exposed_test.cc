@@ -82,12 +82,13 @@ TEST(Exposed, WithoutInventoriesNobodyCanTell) {
   const inventory::Fleet none;
   const exposure::Claims claims({});
   const exposure::Stock stock(none, {});
+  const exposure::Scope about;
   const exposure::Exposed nothing;
   const exposure::Coverage nobody;
   const exposure::Mitigated nowhere;
   const std::vector<exposure::Witness> silence;
   const std::string text = report::exposed_text(
-      {"CVE-1", "2024-01-01", none, stock, claims, nothing, nobody, nowhere, silence, {}, {}, {}, "", {}},
+      {"CVE-1", "2024-01-01", none, stock, claims, about, nothing, nobody, nowhere, silence, {}, {}, {}, "", {}},
       ExposedBy::organisation, 100, false);
   EXPECT_EQ(text, "No inventory of that day or before is in the store, so nobody can tell who is exposed.\n");
 }

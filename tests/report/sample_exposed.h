@@ -21,6 +21,7 @@ class ExposedFleet {
   inventory::Fleet fleet_;
   exposure::Claims claims_;
   std::unique_ptr<exposure::Stock> stock_;
+  exposure::Scope scope_;
   exposure::Exposed exposed_;
   std::vector<exposure::Witness> witnesses_;
   exposure::Mitigated mitigated_;

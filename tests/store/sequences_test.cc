@@ -105,7 +105,8 @@ Standings standings(store::Store& opened, bool only_concerned) {
     const auto fleet =
         opened.fleet(std::nullopt, only_concerned ? store::Store::Wanted(concerned) : store::Store::Wanted());
     const exposure::Stock stock(*fleet, {});
-    const auto found = exposure::exposed(*fleet, stock, exposure::answers_for(claims, stock, {id}), {});
+    const exposure::Scope scope = exposure::scope_of(claims, nullptr, {id});
+    const auto found = exposure::exposed(*fleet, stock, claims, scope, exposure::answers_for(claims, stock, {id}), {});
     for (const auto& one : found.devices) {
       const inventory::FleetDevice& device = fleet->devices[one.device];
       all[id + " " + fleet->organisations[device.organisation] + "/" + device.id] = exposure::name_of(one.standing);

@@ -20,9 +20,7 @@ Position position_of(const OrganisationCoverage& one) {
   if (one.seen == 0) return Position::nothing_received;
   if (of(one, Standing::affected) > 0) return Position::exposed;
   if (of(one, Standing::cannot_tell) > 0 || one.disagreed > 0) return Position::cannot_tell;
-  const std::size_t all = std::max(one.expected.value_or(0), one.seen) + one.refused;
-  const bool enough = static_cast<double>(one.seen) >= seen_least * static_cast<double>(all);
-  return enough ? Position::clear : Position::cannot_tell;
+  return enough_seen(one) ? Position::clear : Position::cannot_tell;
 }
 
 /// All that is known of organisations, by their ids.
@@ -111,6 +109,11 @@ class Gathering {
 
 std::string_view name_of(Position position) {
   return names[static_cast<std::size_t>(position)];
+}
+
+bool enough_seen(const OrganisationCoverage& one) {
+  const std::size_t all = std::max(one.expected.value_or(0), one.seen) + one.refused;
+  return static_cast<double>(one.seen) >= seen_least * static_cast<double>(all);
 }
 
 Coverage coverage(const inventory::Fleet& fleet, const Exposed& exposed, const Mitigated& mitigated,

@@ -46,6 +46,10 @@ struct OrganisationCoverage {
   std::string newest;                          ///< day of the newest list; empty: none has a date
 };
 
+/// Whether enough of an organisation's devices were seen that it can be clear; when nobody says how many there are,
+/// those that were seen are all.
+bool enough_seen(const OrganisationCoverage& one);
+
 struct Coverage {
   /// By position, then most exposed first, then by id.
   std::vector<OrganisationCoverage> organisations;

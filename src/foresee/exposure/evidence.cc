@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <span>
+#include <numeric>
 #include <vector>
 
 #include "base/instant.h"
@@ -14,11 +14,19 @@ namespace {
 
 using inventory::Tells;
 
-bool bears(const inventory::Fleet& fleet, const inventory::Holding& holding, const DeviceStanding& one,
-           bool asks_windows) {
-  if (one.component != Stock::none) return std::ranges::binary_search(fleet.of(holding), one.component);
-  return asks_windows ? shows_system(fleet, holding) : shows_products(fleet.sources[holding.source]);
-}
+/// Of several lists the one that is good longest.
+class Longest {
+ public:
+  Longest(std::size_t size, const std::vector<std::int32_t>& good_until) : of_(size, Stock::none), until_(good_until) {}
+  void take(std::size_t at, std::uint32_t source) {
+    if (of_[at] == Stock::none || until_[of_[at]] < until_[source]) of_[at] = source;
+  }
+  [[nodiscard]] std::uint32_t operator[](std::size_t at) const { return of_[at]; }
+
+ private:
+  std::vector<std::uint32_t> of_;
+  const std::vector<std::int32_t>& until_;
+};
 
 }  // namespace
 
@@ -44,17 +52,36 @@ bool shows_products(const inventory::Source& source) {
   return source.tells == Tells::packages || source.tells == Tells::bill || source.tells == Tells::products;
 }
 
-void let_age(const inventory::Fleet& fleet, bool asks_windows, std::string_view day, Exposed& exposed) {
+void let_age(const inventory::Fleet& fleet, std::string_view day, Exposed& exposed) {
   const std::vector<std::int32_t> good_until = last_days(fleet);
+  Longest products(fleet.devices.size(), good_until);
+  Longest systems(fleet.devices.size(), good_until);
+  Longest components(exposed.said.size(), good_until);
+  std::vector<std::size_t> first(fleet.devices.size() + 1);  // of what is said of each device
+  for (const Said& one : exposed.said) ++first[one.device + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
   for (const inventory::Holding& holding : fleet.holdings) {
-    DeviceStanding& one = exposed.devices[holding.device];
-    if (!bears(fleet, holding, one, asks_windows)) continue;
-    if (one.source == Stock::none || good_until[one.source] < good_until[holding.source]) one.source = holding.source;
+    if (shows_products(fleet.sources[holding.source])) products.take(holding.device, holding.source);
+    if (shows_system(fleet, holding)) systems.take(holding.device, holding.source);
+    for (std::size_t i = first[holding.device]; i < first[holding.device + 1]; ++i) {
+      if (std::ranges::binary_search(fleet.of(holding), exposed.said[i].component)) components.take(i, holding.source);
+    }
   }
   const std::int32_t today = base::day_number(day).value_or(std::numeric_limits<std::int32_t>::max());
   for (DeviceStanding& one : exposed.devices) {
-    if (is_open(one.standing)) continue;
-    if (one.source != Stock::none && good_until[one.source] >= today) continue;
+    // Of all that clears it what ends first; of what does not, what decided.
+    bool borne = true;
+    const auto bear = [&](std::uint32_t source) {
+      borne &= source != Stock::none;
+      if (borne && (one.source == Stock::none || good_until[source] < good_until[one.source])) one.source = source;
+    };
+    const bool open = is_open(one.standing);
+    for (std::size_t i = first[one.device]; i < first[one.device + 1]; ++i) {
+      if (!open || exposed.said[i].component == one.component) bear(components[i]);
+    }
+    if (open ? one.decided == Decided::by_system : one.on_system) bear(systems[one.device]);
+    if (!open && one.on_products) bear(products[one.device]);
+    if (open || (borne && one.source != Stock::none && good_until[one.source] >= today)) continue;
     --exposed.count[static_cast<std::size_t>(one.standing)];
     one.standing = Standing::cannot_tell;
     one.stale = true;

@@ -24,12 +24,12 @@ std::vector<std::int32_t> last_days(const inventory::Fleet& fleet);
 bool shows_system(const inventory::Fleet& fleet, const inventory::Holding& holding);
 bool shows_products(const inventory::Source& source);
 
-/// Names for each device the list that bears its standing. Where that is *not affected* or *not found* and all lists
-/// that bear it are older on `day` ("2017-05-12") than they are good for, the device becomes *cannot tell*, stale. A
-/// list without a date is of unknown age, and clears nothing. Whoever is exposed stays so, however old the list.
+/// Names for each device the list that bears its standing. A device that is *not affected* or *not found* becomes
+/// *cannot tell*, stale, where something that clears it is older on `day` ("2017-05-12") than it is good for. A list
+/// without a date is of unknown age, and clears nothing. Whoever is exposed stays so, however old the list.
 ///
-/// A standing that a component decided is borne by the lists that have it; any other by those that could have shown
-/// it: `asks_windows` says whether that is the operating system or its products.
-void let_age(const inventory::Fleet& fleet, bool asks_windows, std::string_view day, Exposed& exposed);
+/// What clears a device is each component that is named and not affected, and that nothing else is on it: of the lists
+/// that have the component, or could have shown the other things, the one that is good longest bears it.
+void let_age(const inventory::Fleet& fleet, std::string_view day, Exposed& exposed);
 
 }  // namespace exposure

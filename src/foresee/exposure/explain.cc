@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/instant.h"
+#include "foresee/exposure/evidence.h"
 #include "world/advisory/purl.h"
 #include "world/advisory/vers.h"
 
@@ -129,6 +131,23 @@ std::string words_of(const inventory::Component& component) {
   if (words.empty()) words = joined({windows.product, windows.build}, " ");
   if (words.empty()) words = joined({component.purl, component.cpe}, " ");
   return words.empty() ? "something without a name" : words;
+}
+
+Chain explain_age(const inventory::Fleet& fleet, const DeviceStanding& stale, std::string_view day) {
+  Chain chain{Verdict::cannot_tell, "the age of the evidence", {}};
+  if (stale.source == Stock::none) {
+    chain.links = {{"therefore", "cannot tell: no list bears it"}};
+    return chain;
+  }
+  const inventory::Source& source = fleet.sources[stale.source];
+  const std::int32_t last = last_days(fleet)[stale.source];
+  chain.links = {
+      {"cleared by", fmt::format("{} ({})", source.file, source.tool)},
+      {"of", source.date.empty() ? "no day that is known" : source.date},
+      {"good until", source.date.empty() ? "no day" : base::day_text(last)},
+      {"therefore", fmt::format("cannot tell on {}: stale", day)},
+  };
+  return chain;
 }
 
 std::vector<Chain> explain(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims,

@@ -29,6 +29,9 @@ std::string_view words_of(Reason reason);
 /// A component in a few words.
 std::string words_of(const inventory::Component& component);
 
+/// Why a device that was cleared cannot be told any more on `day`: its evidence is too old.
+Chain explain_age(const inventory::Fleet& fleet, const DeviceStanding& stale, std::string_view day);
+
 /// One chain an answer for what a device carries, the gravest first.
 std::vector<Chain> explain(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims,
                            const std::vector<ComponentAnswers>& answers, std::uint32_t device);

@@ -1,6 +1,9 @@
 #include "foresee/exposure/exposed.h"
 
 #include <algorithm>
+#include <map>
+#include <span>
+#include <tuple>
 #include <utility>
 
 #include "world/advisory/id.h"
@@ -38,13 +41,44 @@ Standing standing_of(Verdict verdict) {
 }
 
 /// The worse of two counts: affected, then cannot tell, then not affected, then not found.
-void weigh(DeviceStanding& device, Verdict verdict, std::uint32_t component, bool disputed) {
-  const Standing standing = standing_of(verdict);
-  if (standing < device.standing) {
-    device.standing = standing;
-    device.component = component;
+void weigh(DeviceStanding& device, Standing standing, Decided decided, std::uint32_t component = Stock::none) {
+  if (standing >= device.standing) return;
+  device.standing = standing;
+  device.decided = decided;
+  device.component = component;
+}
+
+/// What all that is said of one component means for each vulnerability.
+std::map<std::uint32_t, Combined> by_vulnerability(const Claims& claims, const std::vector<Answer>& answers) {
+  std::map<std::uint32_t, std::vector<Answer>> apart;
+  for (const Answer& one : answers) apart[claims.id_of(one.advisory, one.vulnerability)].push_back(one);
+  std::map<std::uint32_t, Combined> all;
+  for (const auto& [vulnerability, together] : apart) all.emplace(vulnerability, combined(together));
+  return all;
+}
+
+auto place_of(const Said& one) {
+  return std::tuple(one.device, one.vulnerability, one.component);
+}
+
+/// How many vulnerabilities of the scope something on a device speaks of: those of products, and of systems.
+std::pair<std::size_t, std::size_t> spoken_of(std::span<const Said> said, const Scope& scope) {
+  std::pair<std::size_t, std::size_t> all;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (i > 0 && said[i].vulnerability == said[i - 1].vulnerability) continue;
+    ++(scope.is_system(said[i].vulnerability) ? all.second : all.first);
   }
-  device.disputed |= disputed;
+  return all;
+}
+
+/// The gravest that each state of Windows says of all vulnerabilities of the scope.
+std::vector<Verdict> gravest(const WindowsVerdicts& windows) {
+  std::vector<Verdict> all;
+  for (const std::vector<Verdict>& one : windows) {
+    all.resize(one.size(), Verdict::not_affected);
+    for (std::size_t state = 0; state < one.size(); ++state) all[state] = std::max(all[state], one[state]);
+  }
+  return all;
 }
 
 }  // namespace
@@ -99,29 +133,60 @@ Combined combined(const std::vector<Answer>& answers) {
   return one;
 }
 
-Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const std::vector<ComponentAnswers>& answers,
-                const std::vector<std::optional<Verdict>>& windows_verdicts) {
+Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims, const Scope& scope,
+                const std::vector<ComponentAnswers>& answers, const WindowsVerdicts& windows) {
   Exposed all;
   all.devices.resize(fleet.devices.size());
   for (std::uint32_t i = 0; i < all.devices.size(); ++i) all.devices[i].device = i;
   for (const ComponentAnswers& one : answers) {
-    const Combined what = combined(one.answers);
-    for (const std::uint32_t device : stock.carriers(one.component)) {
-      weigh(all.devices[device], what.verdict, one.component, what.disputed);
+    for (const auto& [vulnerability, what] : by_vulnerability(claims, one.answers)) {
+      for (const std::uint32_t device : stock.carriers(one.component)) {
+        weigh(all.devices[device], standing_of(what.verdict), Decided::by_component, one.component);
+        all.devices[device].disputed |= what.disputed;
+        all.said.push_back({device, vulnerability, one.component, what.verdict});
+      }
     }
   }
+  std::ranges::sort(all.said, {}, place_of);
+  const std::vector<Verdict> states = gravest(windows);
+  std::size_t at = 0;
   for (DeviceStanding& device : all.devices) {
+    const std::size_t begin = at;
+    while (at < all.said.size() && all.said[at].device == device.device) ++at;
+    const auto [products, systems] = spoken_of(std::span(all.said).subspan(begin, at - begin), scope);
     const std::uint32_t state = stock.windows_of(device.device);
-    if (!windows_verdicts.empty() && state != Stock::none && windows_verdicts[state]) {
-      weigh(device, *windows_verdicts[state], Stock::none, false);
+    if (state != Stock::none && !states.empty()) {
+      weigh(device, standing_of(states[state]), Decided::by_system);
+      device.on_system = true;
+    } else if (systems < scope.systems.size()) {
+      device.on_system = stock.names_system(device.device);
+      if (!device.on_system) weigh(device, Standing::cannot_tell, Decided::by_no_list);
     }
-    // What no source could have shown is not known to be absent.
-    const bool could_show =
-        windows_verdicts.empty() ? stock.lists_products(device.device) : stock.names_system(device.device);
-    if (device.standing == Standing::not_found && !could_show) device.standing = Standing::cannot_tell;
+    if (products < scope.products.size()) {
+      device.on_products = stock.lists_products(device.device);
+      if (!device.on_products) weigh(device, Standing::cannot_tell, Decided::by_no_list);
+    }
+    if (!scope.nothing.empty()) weigh(device, Standing::cannot_tell, Decided::by_no_advisory);
     ++all.count[static_cast<std::size_t>(device.standing)];
   }
   return all;
+}
+
+Standing standing_with(const Exposed& exposed, const Stock& stock, const Scope& scope, const WindowsVerdicts& windows,
+                       std::uint32_t device, std::uint32_t vulnerability) {
+  std::optional<Verdict> gravest;
+  const auto first = std::ranges::lower_bound(exposed.said, std::tuple(device, vulnerability, 0U), {}, place_of);
+  for (auto at = first; at != exposed.said.end() && at->device == device && at->vulnerability == vulnerability; ++at)
+    gravest = std::max(gravest.value_or(Verdict::not_affected), at->verdict);
+  const bool system = scope.is_system(vulnerability);
+  const std::uint32_t state = stock.windows_of(device);
+  if (system && state != Stock::none) {
+    const auto number = std::ranges::lower_bound(scope.systems, vulnerability) - scope.systems.begin();
+    gravest = std::max(gravest.value_or(Verdict::not_affected), windows[static_cast<std::size_t>(number)][state]);
+  }
+  if (gravest) return standing_of(*gravest);
+  return (system ? stock.names_system(device) : stock.lists_products(device)) ? Standing::not_found
+                                                                              : Standing::cannot_tell;
 }
 
 }  // namespace exposure

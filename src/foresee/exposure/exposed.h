@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "foresee/exposure/answer.h"
+#include "foresee/exposure/scope.h"
 #include "foresee/exposure/stock.h"
 
 namespace exposure {
@@ -31,22 +32,42 @@ constexpr bool is_open(Standing standing) {
   return standing == Standing::affected || standing == Standing::cannot_tell;
 }
 
+/// What decided.
+enum class Decided : std::uint8_t {
+  by_absence,  ///< nothing that is named is among what its lists have
+  by_component,
+  by_system,       ///< the state of its Windows
+  by_no_list,      ///< no list could have shown it
+  by_no_advisory,  ///< no advisory names anything that has the vulnerability
+};
+
 /// One device's standing.
 struct DeviceStanding {
   std::uint32_t device = 0;
   Standing standing = Standing::not_found;
-  std::uint32_t component = Stock::none;  ///< that decided; none for Windows and for what was not found
+  Decided decided = Decided::by_absence;
+  std::uint32_t component = Stock::none;  ///< that decided, by_component
   bool disputed = false;                  ///< sources that name it disagree
   bool stale = false;                     ///< cannot be told only because what cleared it is too old (evidence.h)
-  std::uint32_t source = Stock::none;     ///< the list that bears it, of those that do the last to become too old; none
-                                          ///< before let_age(), and when there is none
+  bool on_products = false;               ///< that something is not on it rests on lists of its products
+  bool on_system = false;                 ///< ... that it is cleared rests on lists that name its operating system
+  std::uint32_t source = Stock::none;     ///< the list that bears it; none before let_age(), and when there is none
 };
 
-/// What one vulnerability means for the fleet.
+/// What one component of one device says of one vulnerability.
+struct Said {
+  std::uint32_t device = 0;
+  std::uint32_t vulnerability = 0;  ///< number in Claims::ids()
+  std::uint32_t component = 0;
+  Verdict verdict = Verdict::not_affected;
+};
+
+/// What some vulnerabilities mean for the fleet, all together: the gravest counts.
 struct Exposed {
   std::vector<DeviceStanding> devices;  ///< every device of the fleet, in its order
   std::array<std::size_t, standings> count{};
-  std::size_t stale = 0;  ///< of those of which it cannot be told
+  std::size_t stale = 0;   ///< of those of which it cannot be told
+  std::vector<Said> said;  ///< by device, then vulnerability, then component
 };
 
 /// Answers of the components that the claims name, for the vulnerabilities asked for.
@@ -68,9 +89,17 @@ std::vector<ComponentAnswers> answers_for(const Claims& claims, const Stock& sto
 /// others gives the same answers.
 std::vector<bool> concerned(const Claims& claims, const std::vector<inventory::Component>& components);
 
-/// `windows_verdicts`: of every state in Stock::windows(); empty: no table of updates speaks of this vulnerability.
-Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const std::vector<ComponentAnswers>& answers,
-                const std::vector<std::optional<Verdict>>& windows_verdicts);
+/// [i][state] what state `state` of Stock::windows() says of vulnerability Scope::systems[i].
+using WindowsVerdicts = std::vector<std::vector<Verdict>>;
+
+/// A device is cleared of a vulnerability by what is named on it and is not affected, or by a list that could have
+/// shown what is named: of its products, or of its operating system, as `scope` has it. Without either nobody can tell.
+Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims, const Scope& scope,
+                const std::vector<ComponentAnswers>& answers, const WindowsVerdicts& windows);
+
+/// Where a device stands with one vulnerability of the scope; its age does not count.
+Standing standing_with(const Exposed& exposed, const Stock& stock, const Scope& scope, const WindowsVerdicts& windows,
+                       std::uint32_t device, std::uint32_t vulnerability);
 
 /// All that is said of one component, as one: affected when one source says so; disputed when another that knows it by
 /// an identifier says that it is not.
@@ -79,6 +108,7 @@ struct Combined {
   std::size_t deciding = 0;  ///< index into the answers
   bool disputed = false;
 };
+/// Of one vulnerability.
 Combined combined(const std::vector<Answer>& answers);
 
 }  // namespace exposure

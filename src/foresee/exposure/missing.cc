@@ -69,8 +69,7 @@ class Search {
     };
     for (const OrganisationCoverage& one : coverage.organisations) {
       const std::size_t expected = one.expected.value_or(0);
-      const bool enough = static_cast<double>(one.seen) >= seen_least * static_cast<double>(expected);
-      if (!enough) {
+      if (expected > one.seen && !enough_seen(one)) {
         add(one.id, expected - one.seen, one.seen == 0 ? "an inventory" : "lists of the devices that were not seen");
       }
       add(one.id, one.refused, "rows that can be understood");
@@ -221,15 +220,20 @@ class Search {
              std::ranges::any_of(found, [&](const auto& one) { return one.first->verdict == verdict; });
     };
     if (is(Verdict::affected)) return;
+    std::vector<Ask> asks;
     if (!is(Verdict::cannot_tell)) {
-      std::uint32_t best = none;
-      for (const std::uint32_t source : sources_with(carried, found.front().second)) {
-        if (best == none || good_until_[best] < good_until_[source]) best = source;
+      // Each component that clears it must be of a list that is still good.
+      for (const auto& [said, component] : found) {
+        std::uint32_t best = none;
+        for (const std::uint32_t source : sources_with(carried, component)) {
+          if (best == none || good_until_[best] < good_until_[source]) best = source;
+        }
+        if (is_old(best)) asks.push_back(newer(best));
       }
-      age(best, 1);
+      if (windows != nullptr && is_old(carried.system)) asks.push_back(newer(carried.system));
+      if (!asks.empty()) asks_.add(device_, std::move(asks), 1);
       return;
     }
-    std::vector<Ask> asks;
     for (const auto& [said, component] : found) {
       if (said->verdict != Verdict::cannot_tell) continue;
       for (const Wanted& one : said->wanted) {
@@ -258,9 +262,11 @@ class Search {
 
   /// What a list cleared, if it is too old to clear anything.
   void age(std::uint32_t source, std::size_t questions) {
-    if (source == none || good_until_[source] >= today_) return;
-    asks_.add(device_, {asked_of(source, fleet_.sources[source].date.empty() ? "date of its list" : "a newer list")},
-              questions);
+    if (is_old(source)) asks_.add(device_, {newer(source)}, questions);
+  }
+  [[nodiscard]] bool is_old(std::uint32_t source) const { return source != none && good_until_[source] < today_; }
+  [[nodiscard]] Ask newer(std::uint32_t source) const {
+    return asked_of(source, fleet_.sources[source].date.empty() ? "date of its list" : "a newer list");
   }
 
   void judge(std::uint32_t state) {

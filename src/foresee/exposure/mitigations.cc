@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "foresee/exposure/device_ids.h"
 #include "world/advisory/id.h"
@@ -11,11 +10,8 @@ namespace exposure {
 
 namespace {
 
-struct OnDevice {
-  std::set<std::string> held;  ///< vulnerabilities that something stands before
-  const inventory::Mitigation* first = nullptr;
-  bool expired = false;
-};
+/// What was said last of each vulnerability.
+using OnDevice = std::map<std::string, const inventory::Mitigation*>;
 
 }  // namespace
 
@@ -31,18 +27,19 @@ Mitigated mitigated(const inventory::Fleet& fleet, const Exposed& exposed,
     const std::string vulnerability = advisory::id_key(one.vulnerability);
     const bool asked = std::ranges::binary_search(vulnerabilities, vulnerability);
     if (!device || !asked || one.date > day || !is_open(exposed.devices[*device].standing)) continue;
-    OnDevice& on = devices[*device];
-    if (one.until < day) {
-      on.expired = true;
-      continue;
-    }
-    on.held.insert(vulnerability);
-    if (on.first == nullptr || one.until < on.first->until) on.first = &one;
+    devices[*device][vulnerability] = &one;
   }
   for (const auto& [device, on] : devices) {
-    if (on.held.size() == vulnerabilities.size()) {
-      all.devices.push_back({device, *on.first});
-    } else if (on.expired) {
+    const inventory::Mitigation* first = nullptr;
+    std::size_t holding = 0;
+    for (const auto& [vulnerability, one] : on) {
+      if (one->until < day) continue;
+      ++holding;
+      if (first == nullptr || one->until < first->until) first = one;
+    }
+    if (holding == vulnerabilities.size()) {
+      all.devices.push_back({device, *first});
+    } else if (holding < on.size()) {
       ++all.expired;
     }
   }

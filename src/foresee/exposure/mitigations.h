@@ -23,7 +23,8 @@ struct Mitigated {
 };
 
 /// A device is mitigated on `day` ("2017-05-12") when every one of `vulnerabilities` (as vulnerabilities_of() answers
-/// them) is. It stays as exposed as it was.
+/// them) is. It stays as exposed as it was. Of what was said of one vulnerability on one device the last that was said
+/// by that day counts; `mitigations` has it behind the earlier ones.
 Mitigated mitigated(const inventory::Fleet& fleet, const Exposed& exposed,
                     const std::vector<std::string>& vulnerabilities,
                     const std::vector<inventory::Mitigation>& mitigations, std::string_view day);

@@ -372,6 +372,19 @@ std::vector<WindowsStanding> WindowsRules::stand_all(const WindowsFound& found) 
   return all;
 }
 
+WindowsVerdicts WindowsRules::verdicts(const Claims& claims, const Scope& scope,
+                                       const std::vector<WindowsFound>& states) const {
+  WindowsVerdicts all;
+  all.reserve(scope.systems.size());
+  for (const std::uint32_t vulnerability : scope.systems) {
+    const std::uint32_t id = number_of(claims.ids()[vulnerability]).value();
+    std::vector<Verdict>& one = all.emplace_back();
+    one.reserve(states.size());
+    for (const WindowsFound& state : states) one.push_back(check(state, id).verdict);
+  }
+  return all;
+}
+
 std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
   const std::vector<WindowsStanding> all = stand_all(found);
   std::vector<Verdict> verdicts(all.size());

@@ -72,6 +72,9 @@ class WindowsRules {
   [[nodiscard]] std::vector<Verdict> check_all(const WindowsFound& found) const;
   /// The same with reasons; where a build or a list has the update, the reason may be another of those that clear it.
   [[nodiscard]] std::vector<WindowsStanding> stand_all(const WindowsFound& found) const;
+  /// Of every vulnerability that `scope` has of systems, for each state.
+  [[nodiscard]] WindowsVerdicts verdicts(const Claims& claims, const Scope& scope,
+                                         const std::vector<WindowsFound>& states) const;
 
  private:
   /// One update of those that mend a part of a system. Parts are what an advisory has as products of their own.

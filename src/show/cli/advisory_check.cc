@@ -96,10 +96,6 @@ std::string to_text(const Checked& one) {
   return out;
 }
 
-std::string counted(std::size_t number, const char* one, const char* many) {
-  return report::whole(number) + " " + (number == 1 ? one : many);
-}
-
 int run(const Arguments& arguments) {
   base::Problems problems;
   std::vector<Checked> documents;
@@ -119,8 +115,8 @@ int run(const Arguments& arguments) {
     for (const Checked& one : documents) print(to_text(one));
     if (!problems.empty()) print_problems(problems);
     print(fmt::format("{} of CSAF checked: {} all mandatory tests, {}\n",
-                      counted(documents.size(), "document", "documents"),
-                      counted(documents.size() - with, "passes", "pass"),
+                      report::counted(documents.size(), "document", "documents"),
+                      report::counted(documents.size() - with, "passes", "pass"),
                       with == 1 ? "1 does not" : report::whole(with) + " do not"));
   }
   return problems.empty() && with == 0 ? ok : bad_input;

@@ -41,10 +41,7 @@ base::Result<advisory::Name> comment(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   const auto name = comment(arguments);
-  if (!name) {
-    print_problems(name.error());
-    return bad_input;
-  }
+  if (!name) return refused(name.error());
   print(fmt::format("Kept beside {}: cordon advisory show has it.\n", report::plain(name->id)));
   return ok;
 }

@@ -35,10 +35,7 @@ base::Result<advisory::Name> remove(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   const auto name = remove(arguments);
-  if (!name) {
-    print_problems(name.error());
-    return bad_input;
-  }
+  if (!name) return refused(name.error());
   print(fmt::format("{} of {}, as {}, deleted with its comments.\n", report::plain(name->id),
                     report::plain(name->publisher), advisory::name_of(name->feed)));
   return ok;

@@ -103,10 +103,7 @@ int run(const Arguments& arguments) {
   if (!before) problems.add(before.error());
   if (!after) problems.add(after.error());
   if (before && after) problems.add(check_same(arguments, before->advisory, after->advisory));
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   base::Problems left_out = before->left_out;
   left_out.add(after->left_out);
   if (!left_out.empty()) print_problems(left_out);

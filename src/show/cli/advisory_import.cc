@@ -72,10 +72,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   const auto report = import_all(arguments);
-  if (!report) {
-    print_problems(report.error());
-    return bad_input;
-  }
+  if (!report) return refused(report.error());
   if (!report->refused.empty() && !arguments.json) print_problems(report->refused);
   print(arguments.json ? to_json(*report, "advisories") : to_text(*report, "advisory", "advisories"));
   return report->refused.empty() ? ok : bad_input;

@@ -44,10 +44,7 @@ int run(const Arguments& arguments) {
   auto opened = store::Store::open(arguments.store);
   const auto list =
       opened ? opened->list(filter_of(arguments)) : base::Result<advisory::List>(tl::unexpected(opened.error()));
-  if (!list) {
-    print_problems(list.error());
-    return bad_input;
-  }
+  if (!list) return refused(list.error());
   if (arguments.json) {
     print(report::advisory_list_json(*list));
   } else if (arguments.csv) {

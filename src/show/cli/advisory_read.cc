@@ -36,10 +36,7 @@ base::Result<advisory::Name> mark(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   const auto name = mark(arguments);
-  if (!name) {
-    print_problems(name.error());
-    return bad_input;
-  }
+  if (!name) return refused(name.error());
   print(fmt::format("{} is {}.\n", report::plain(name->id), arguments.take_back ? "unread" : "read"));
   return ok;
 }

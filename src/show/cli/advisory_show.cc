@@ -43,10 +43,7 @@ base::Result<std::vector<advisory::Noted>> find(const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
   const auto found = find(arguments);
-  if (!found) {
-    print_problems(found.error());
-    return bad_input;
-  }
+  if (!found) return refused(found.error());
   print(arguments.json ? report::advisories_json(*found) : report::advisories_text(*found, width(1), wants_colour(1)));
   return ok;
 }

@@ -16,10 +16,7 @@ namespace {
 
 int run(const std::string& file) {
   const auto alert = ingest::read_alert(file);
-  if (!alert) {
-    print_problems(alert.error());
-    return bad_input;
-  }
+  if (!alert) return refused(alert.error());
   print(report::alert_csaf(*alert));
   return ok;
 }

@@ -24,10 +24,7 @@ int run(const std::string& name) {
   if (std::filesystem::exists(name, error)) {
     problems = base::Problem{"", "FILE", name, "is there already", "name a file that is not there yet"};
   }
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   if (const auto wrong = write_all({{name, std::string(embedded(example_alerts(), "example.toml"))}})) {
     print_error(*wrong + "\n");
     return failed;

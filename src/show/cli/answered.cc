@@ -11,9 +11,10 @@ base::Result<Answered> answer(const Question& question, const std::string& day, 
   if (!asked) return tl::unexpected(asked.error());
   Answered all{*std::move(asked), {}, {}, {}, {}};
   const Questioned& of = all.asked;
-  all.found = exposure::exposed(of.fleet, of.stock, of.answers, of.windows);
-  all.witnesses = exposure::witnesses(of.fleet, all.found, of.testimonies);
-  exposure::let_age(of.fleet, !of.windows.empty(), day, all.found);
+  all.found = found_by(of);
+  all.witnesses =
+      exposure::witnesses(of.fleet, {of.claims, of.stock, of.scope, of.windows, all.found}, of.testimonies, day);
+  exposure::let_age(of.fleet, day, all.found);
   all.mitigated =
       exposure::mitigated(of.fleet, all.found, exposure::vulnerabilities_of(of.claims, of.ids), of.mitigations, day);
   all.coverage =

@@ -23,6 +23,11 @@ base::Result<std::vector<std::string>> ids_of(const advisory::Alert& alert) {
   return all;
 }
 
+std::vector<advisory::Advisory> Asked::own() const {
+  if (!alert || alert->products.empty()) return {};
+  return {advisory::advisory_of(*alert)};
+}
+
 base::Result<Asked> asked_about(const std::string& id) {
   if (!id.ends_with(".toml")) {
     auto ids = ids_of(id);

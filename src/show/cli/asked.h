@@ -14,6 +14,9 @@ struct Asked {
   std::string id;                        ///< as people know it: of an alert its own id
   std::vector<std::string> ids;          ///< vulnerabilities and advisories
   std::optional<advisory::Alert> alert;  ///< when a file of one was named
+
+  /// What an alert says of products that no other advisory names.
+  [[nodiscard]] std::vector<advisory::Advisory> own() const;
 };
 
 /// What ends in .toml is the file of an alert. Problems: all that is wrong with it.

@@ -95,10 +95,7 @@ int run(const Arguments& arguments) {
   Choice choice;
   if (problems.empty()) choice = choose(arguments, sides[0].result, problems);
   if (!arguments.json.empty()) problems.add(check_file(arguments.json, "--json"));
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   std::vector<drill::Result> drills;
   drills.reserve(sides.size());
   for (const report::Side& side : sides) drills.push_back(side.result);

@@ -241,14 +241,12 @@ int run(const DrillArguments& arguments, drill::Ranks& ranks) {
 
   const auto result = simulate(*inputs, inputs->options, ranks);
   if (!result) {
-    if (first) print_problems(result.error());
-    return bad_input;
+    if (first) return refused(result.error());
   }
   auto beside_it = result->partial ? base::Result<Beside>(Beside{})
                                    : simulate_beside(arguments, *inputs, variants, prior, *result, ranks);
   if (!beside_it) {
-    if (first) print_problems(beside_it.error());
-    return bad_input;
+    if (first) return refused(beside_it.error());
   }
   const int status = result->partial || !beside_it->complete ? interrupted : ok;
   if (!first) return status;

@@ -21,17 +21,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string counted(std::size_t number, const char* one, const char* many) {
-  return report::whole(number) + " " + (number == 1 ? one : many);
-}
-
 std::string summary(const estate::Estate& estate) {
   return fmt::format("{}: {}, {}, {} in {}, {}, {}; no problems\n", report::plain(estate.name),
-                     counted(estate.organisations.size(), "organisation", "organisations"),
-                     counted(estate.zones.size(), "zone", "zones"), counted(estate.devices(), "device", "devices"),
-                     counted(estate.groups.size(), "group", "groups"),
-                     counted(estate.care.services.size(), "service", "services"),
-                     counted(estate.parameters.size(), "uncertain parameter", "uncertain parameters"));
+                     report::counted(estate.organisations.size(), "organisation", "organisations"),
+                     report::counted(estate.zones.size(), "zone", "zones"),
+                     report::counted(estate.devices(), "device", "devices"),
+                     report::counted(estate.groups.size(), "group", "groups"),
+                     report::counted(estate.care.services.size(), "service", "services"),
+                     report::counted(estate.parameters.size(), "uncertain parameter", "uncertain parameters"));
 }
 
 /// How many services' needs were not given; they are assumed, and that is said.
@@ -46,7 +43,7 @@ std::string assumptions(const estate::Care& care) {
   return fmt::format(
       "Assumed: {} of services.csv {} no needs. Each is taken to work in proportion to all devices of its organisation "
       "that are in service.\n",
-      counted(number, "row", "rows"), number == 1 ? "has" : "have");
+      report::counted(number, "row", "rows"), number == 1 ? "has" : "have");
 }
 
 Json problems_json(const base::Problems& problems) {
@@ -77,10 +74,7 @@ int run(const std::string& folder, bool as_json) {
     print(out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
     return tables ? ok : bad_input;
   }
-  if (!tables) {
-    print_problems(tables.error());
-    return bad_input;
-  }
+  if (!tables) return refused(tables.error());
   const estate::Estate estate(std::move(*tables));
   print(summary(estate) + assumptions(estate.care));
   return ok;

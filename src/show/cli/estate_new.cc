@@ -21,10 +21,7 @@ namespace {
 int run(const std::string& name) {
   OutputFolder folder(name);
   const base::Problems problems = prepare_new(folder);
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   std::vector<Content> contents;
   for (const EmbeddedFile& file : example_estate()) {
     contents.push_back({folder.path() / std::filesystem::path(file.name), std::string(file.content)});

@@ -129,19 +129,13 @@ int run(const Arguments& arguments) {
     if (read) threat = std::move(*read);
     if (!read) problems.add(read.error());
   }
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   const estate::Estate estate(std::move(*tables));
   std::size_t classes = estate::class_count(estate);
   if (threat) {
     constexpr double any_horizon_s = 86400;
     const auto model = outbreak::Model::compile(estate, *threat, {}, any_horizon_s);
-    if (!model) {
-      print_problems(model.error());
-      return bad_input;
-    }
+    if (!model) return refused(model.error());
     classes = model->classes();
   }
   const std::vector<ShowTable> all = {sizes(estate, threat ? threat->name : "", classes),

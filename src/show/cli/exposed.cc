@@ -40,13 +40,13 @@ struct Arguments {
   bool html = false;
 };
 
-int explain(const Arguments& arguments, const Questioned& asked) {
+int explain(const Arguments& arguments, const Answered& now, const std::string& day) {
+  const Questioned& asked = now.asked;
   const auto device = find_device(asked.fleet, arguments.explain);
-  if (!device) {
-    print_problems(unknown_device("--explain", arguments.explain));
-    return bad_input;
-  }
-  const auto chains = explain_device(asked, *device);
+  if (!device) return refused(unknown_device("--explain", arguments.explain));
+  auto chains = explain_device(asked, *device);
+  const exposure::DeviceStanding& standing = now.found.devices[*device];
+  if (standing.stale) chains.insert(chains.begin(), exposure::explain_age(asked.fleet, standing, day));
   const inventory::FleetDevice& one = asked.fleet.devices[*device];
   print(arguments.json
             ? report::explained_json(arguments.id, asked.fleet.organisations[one.organisation], one.id, chains)
@@ -70,10 +70,11 @@ base::Result<std::vector<report::ExposedService>> services(const estate::Estate*
 }
 
 /// What is asked, of the newest evidence or of that of a day.
-Question question_of(const Arguments& arguments, const Asked& asked) {
-  Question question{arguments.store, asked.ids, arguments.organisation, arguments.as_of};
-  if (asked.alert && !asked.alert->products.empty()) question.own = {advisory::advisory_of(*asked.alert)};
-  return question;
+Question question_of(const Arguments& arguments, const Asked& asked, const estate::Estate* around) {
+  const bool expected = around != nullptr && std::ranges::any_of(around->organisations, [&](const auto& one) {
+                          return one.id == arguments.organisation;
+                        });
+  return {arguments.store, asked.ids, arguments.organisation, arguments.as_of, asked.own(), expected};
 }
 
 /// What the centre wants to know; an id that is no alert sets no dates.
@@ -93,11 +94,6 @@ base::Result<exposure::Movement> moved(const Arguments& arguments, Question ques
                             {now.asked.fleet, now.found, now.coverage});
 }
 
-int refused(const base::Problems& problems) {
-  print_problems(problems);
-  return bad_input;
-}
-
 int run(const Arguments& arguments) {
   const std::string day = arguments.as_of.empty() ? today() : arguments.as_of;
   if (!arguments.since.empty() && arguments.since >= day) {
@@ -108,15 +104,15 @@ int run(const Arguments& arguments) {
   }
   const auto about = asked_about(arguments.id);
   if (!about) return refused(about.error());
-  const Question question = question_of(arguments, *about);
   base::Result<std::optional<estate::Estate>> around;
   if (!arguments.estate.empty()) around = estate_of(arguments.estate);
   if (!around) return refused(around.error());
   const estate::Estate* const estate = *around ? &**around : nullptr;
+  const Question question = question_of(arguments, *about, estate);
   const auto now = answer(question, day, estate);
   if (!now) return refused(now.error());
   const Questioned& asked = now->asked;
-  if (!arguments.explain.empty()) return explain(arguments, asked);
+  if (!arguments.explain.empty()) return explain(arguments, *now, day);
   const report::ExposedBy by = *report::exposed_by(arguments.by);
   base::Result<std::vector<report::ExposedService>> hanging;
   if (by == report::ExposedBy::service) hanging = services(estate, asked, now->found);
@@ -128,6 +124,7 @@ int run(const Arguments& arguments) {
                                      asked.fleet,
                                      asked.stock,
                                      asked.claims,
+                                     asked.scope,
                                      now->found,
                                      now->coverage,
                                      now->mitigated,
@@ -179,7 +176,8 @@ void add_exposed(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"organisation", "site", "zone", "device", "service"}))
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
-  verb->add_option("--explain", arguments->explain, "The chain of evidence of one device")->type_name("DEVICE");
+  CLI::Option* explain =
+      verb->add_option("--explain", arguments->explain, "The chain of evidence of one device")->type_name("DEVICE");
   verb->add_option(
           "--estate", arguments->estate,
           "Folder of the estate: all its organisations stand in the answer, and its services hang on the devices")
@@ -189,9 +187,11 @@ void add_exposed(CLI::App& app, Action& action) {
       ->type_name("DATE");
   verb->add_option("--since", arguments->since, "Who moved since that day, which way, and on what evidence")
       ->check(cli::day())
+      ->excludes(explain)
       ->type_name("DATE");
   verb->add_option("--response", arguments->response,
                    "Write the answer of each organisation here too, as CSV with a paragraph for the centre's form")
+      ->excludes(explain)
       ->type_name("FILE");
   add_store(*verb, arguments->store);
   CLI::Option* json = verb->add_flag("--json", arguments->json, "Print JSON");

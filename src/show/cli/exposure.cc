@@ -36,10 +36,7 @@ struct Arguments {
 int end_of_life(const Arguments& arguments) {
   const std::string day = arguments.on.empty() ? today() : arguments.on;
   const auto all = no_longer_mended(arguments.store, arguments.organisation, arguments.device, day);
-  if (!all) {
-    print_problems(all.error());
-    return bad_input;
-  }
+  if (!all) return refused(all.error());
   print(arguments.json ? report::end_of_life_json(*all, day, arguments.top)
                        : report::end_of_life_text(*all, day, arguments.top, width(1), wants_colour(1)));
   return ok;
@@ -47,12 +44,9 @@ int end_of_life(const Arguments& arguments) {
 
 int missing(const Arguments& arguments) {
   const std::string day = arguments.on.empty() ? today() : arguments.on;
-  const auto all =
-      missing_fields(arguments.store, arguments.ids, arguments.organisation, arguments.device, arguments.estate, day);
-  if (!all) {
-    print_problems(all.error());
-    return bad_input;
-  }
+  const auto all = missing_fields(arguments.store, arguments.ids, arguments.organisation, arguments.device,
+                                  arguments.estate, arguments.on);
+  if (!all) return refused(all.error());
   print(arguments.json ? report::missing_json(*all, day, arguments.top)
                        : report::missing_text(*all, arguments.top, width(1), wants_colour(1)));
   return ok;
@@ -67,10 +61,7 @@ int run(const Arguments& arguments) {
   if (arguments.missing) return missing(arguments);
   if (arguments.end_of_life) return end_of_life(arguments);
   const auto all = everything(arguments.store, arguments.organisation, arguments.device, arguments.estate);
-  if (!all) {
-    print_problems(all.error());
-    return bad_input;
-  }
+  if (!all) return refused(all.error());
   const bool around = !arguments.estate.empty();
   print(arguments.json ? report::overview_json(*all, around, arguments.top)
                        : report::overview_text(*all, around, arguments.top, width(1), wants_colour(1)));

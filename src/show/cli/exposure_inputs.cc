@@ -6,12 +6,14 @@
 #include <functional>
 #include <iterator>
 #include <span>
-#include <tuple>
 #include <utility>
 
 #include "foresee/exposure/estate_shares.h"
+#include "show/cli/arguments.h"
 #include "show/cli/asked.h"
 #include "show/cli/embedded.h"
+#include "show/cli/store_reading.h"
+#include "show/report/words.h"
 #include "world/advisory/id.h"
 #include "world/ingest/aliases.h"
 #include "world/ingest/estate.h"
@@ -22,106 +24,6 @@
 namespace cli {
 
 namespace {
-
-base::Result<advisory::Aliases> aliases() {
-  return ingest::parse_aliases("aliases.csv", embedded(product_tables(), "aliases.csv"));
-}
-
-exposure::Claims claims_of(std::vector<advisory::Advisory> advisories, advisory::Aliases names) {
-  exposure::Claims claims(std::move(names));
-  for (advisory::Advisory& one : advisories) claims.add(std::move(one));
-  return claims;
-}
-
-std::string counted(std::size_t number, const char* what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
-
-bool before(const advisory::Advisory& a, const advisory::Advisory& b) {
-  return std::tie(a.feed, a.publisher, a.id) < std::tie(b.feed, b.publisher, b.id);
-}
-
-bool same(const advisory::Advisory& a, const advisory::Advisory& b) {
-  return !before(a, b) && !before(b, a);
-}
-
-/// Every device, or those of one organisation.
-base::Result<inventory::Fleet> fleet_of(store::Store& opened, const std::string& store, const std::string& organisation,
-                                        const store::Store::Wanted& wanted = {}, const std::string& day = "") {
-  auto fleet = opened.fleet(organisation.empty() ? std::nullopt : std::optional(organisation), wanted, day);
-  if (fleet && !organisation.empty() && fleet->organisations.empty()) {
-    return tl::unexpected(base::Problem{store, "--organisation", ingest::shown(organisation),
-                                        "has no inventory in the store",
-                                        "import one: cordon inventory import --organisation"});
-  }
-  return fleet;
-}
-
-/// The fleet with one device only.
-void keep_only(std::uint32_t device, inventory::Fleet& fleet) {
-  std::erase_if(fleet.holdings, [&](const inventory::Holding& holding) { return holding.device != device; });
-  for (inventory::Holding& holding : fleet.holdings) holding.device = 0;
-  fleet.devices = {fleet.devices[device]};
-}
-
-/// Every device, or those of one organisation, or `device` alone when that is not empty.
-base::Result<inventory::Fleet> devices_of(store::Store& opened, const std::string& store,
-                                          const std::string& organisation, const std::string& device) {
-  auto fleet = fleet_of(opened, store, organisation, store::Store::Wanted());
-  if (!fleet || device.empty()) return fleet;
-  const auto found = find_device(*fleet, device);
-  if (!found) return tl::unexpected(base::Problems(unknown_device("--device", device)));
-  keep_only(*found, *fleet);
-  return fleet;
-}
-
-/// What the store has of these, each once, by feed, publisher and id.
-base::Result<std::vector<advisory::Advisory>> advisories_of(store::Store& opened, const std::vector<std::string>& ids) {
-  std::vector<advisory::Advisory> advisories;
-  for (const std::string& one : ids) {
-    auto found = opened.advisories_of(one);
-    if (!found) return tl::unexpected(found.error());
-    std::ranges::move(*found, std::back_inserter(advisories));
-  }
-  // One that speaks of several of them came several times.
-  std::ranges::stable_sort(advisories, before);
-  advisories.erase(std::unique(advisories.begin(), advisories.end(), same), advisories.end());
-  return advisories;
-}
-
-base::Result<exposure::WindowsRules> rules_of(const exposure::Claims& claims, store::Store& store) {
-  auto updates = store.windows_updates();
-  if (!updates) return tl::unexpected(updates.error());
-  auto builds = ingest::parse_windows_builds("windows_builds.csv", embedded(product_tables(), "windows_builds.csv"));
-  if (!builds) return tl::unexpected(builds.error());
-  auto support =
-      ingest::parse_windows_support("windows_support.csv", embedded(product_tables(), "windows_support.csv"));
-  if (!support) return tl::unexpected(support.error());
-  std::ranges::move(*builds, std::back_inserter(updates->builds));
-  updates->support = std::move(*support);
-  std::vector<const advisory::Advisory*> microsoft;
-  for (const advisory::Advisory& one : claims.advisories()) {
-    if (one.feed == advisory::Feed::microsoft && !one.withdrawn) microsoft.push_back(&one);
-  }
-  return exposure::WindowsRules(microsoft, *updates);
-}
-
-/// The gravest verdict of each state of Windows over the vulnerabilities asked for.
-std::vector<std::optional<exposure::Verdict>> windows_verdicts(const exposure::WindowsRules& rules,
-                                                               const exposure::Stock& stock,
-                                                               const std::vector<std::string>& ids) {
-  std::vector<std::optional<exposure::Verdict>> verdicts;
-  for (const std::string& id : ids) {
-    const auto number = rules.number_of(id);
-    if (!number) continue;
-    verdicts.resize(stock.windows().size());
-    for (std::size_t state = 0; state < verdicts.size(); ++state) {
-      const exposure::Verdict found = rules.check(stock.windows()[state], *number).verdict;
-      verdicts[state] = std::max(verdicts[state].value_or(exposure::Verdict::not_affected), found);
-    }
-  }
-  return verdicts;
-}
 
 /// Where a device's Windows was found.
 std::string sources_of(const inventory::Fleet& fleet, std::uint32_t device) {
@@ -160,11 +62,27 @@ base::Result<std::vector<std::string>> ids_of(const std::string& id) {
   return std::vector<std::string>{id};
 }
 
-base::Result<Questioned> question(const std::string& store, const std::string& id, const std::string& organisation) {
-  auto ids = ids_of(id);
-  if (!ids) return tl::unexpected(ids.error());
-  return question({store, *std::move(ids), organisation, ""});
+namespace {
+
+/// The updates of a bulletin mend all that it speaks of: where something is known of one, the others need no advisory
+/// of their own.
+base::Result<void> leave_to_bulletins(const std::vector<std::string>& ids, std::vector<std::string>& nothing) {
+  if (nothing.empty()) return {};
+  const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  const auto in = [](const std::vector<std::string>& list) {
+    return [&list](const std::string& id) {
+      return std::ranges::any_of(list, [&](const std::string& one) { return advisory::same_id(one, id); });
+    };
+  };
+  for (const auto& [bulletin, vulnerabilities] : *bulletins) {
+    const bool asked = std::ranges::all_of(vulnerabilities, in(ids));
+    if (asked && !std::ranges::all_of(vulnerabilities, in(nothing))) std::erase_if(nothing, in(vulnerabilities));
+  }
+  return {};
 }
+
+}  // namespace
 
 base::Result<Questioned> question(const Question& asked) {
   auto opened = store::Store::open(asked.store);
@@ -177,26 +95,33 @@ base::Result<Questioned> question(const Question& asked) {
   exposure::Claims claims = claims_of(*std::move(advisories), std::move(*names));
   auto fleet = fleet_of(
       *opened, asked.store, asked.organisation,
-      [&](const auto& components) { return exposure::concerned(claims, components); }, asked.day);
+      [&](const auto& components) { return exposure::concerned(claims, components); }, asked.day, asked.expected);
   if (!fleet) return tl::unexpected(fleet.error());
   exposure::Stock stock(*fleet, claims.aliases());
   auto answers = exposure::answers_for(claims, stock, asked.ids);
   auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
-  auto verdicts = windows_verdicts(*rules, stock, asked.ids);
+  exposure::Scope scope = exposure::scope_of(claims, &*rules, asked.ids);
+  if (const auto done = leave_to_bulletins(asked.ids, scope.nothing); !done) return tl::unexpected(done.error());
+  auto verdicts = rules->verdicts(claims, scope, stock.windows());
   const std::vector<std::string> vulnerabilities = exposure::vulnerabilities_of(claims, asked.ids);
   auto marks = opened->marks_of(vulnerabilities);
   if (!marks) return tl::unexpected(marks.error());
+  // Of marks the last only is kept: what was said later does not count on an earlier day.
+  if (!asked.day.empty()) std::erase_if(*marks, [&](const inventory::Mark& mark) { return mark.date > asked.day; });
   auto mitigations = opened->mitigations_of(vulnerabilities);
   if (!mitigations) return tl::unexpected(mitigations.error());
   auto testimonies = opened->testimonies(exposure::subjects_of(claims, asked.ids));
   if (!testimonies) return tl::unexpected(testimonies.error());
   auto refusals = opened->refusals();
   if (!refusals) return tl::unexpected(refusals.error());
-  return Questioned{
-      asked.ids,           std::move(claims),   std::move(*fleet), std::move(stock),        std::move(answers),
-      std::move(*rules),   std::move(verdicts), std::move(*marks), std::move(*mitigations), std::move(*testimonies),
-      std::move(*refusals)};
+  return Questioned{asked.ids,          std::move(claims),       std::move(*fleet),       std::move(stock),
+                    std::move(answers), std::move(*rules),       std::move(scope),        std::move(verdicts),
+                    std::move(*marks),  std::move(*mitigations), std::move(*testimonies), std::move(*refusals)};
+}
+
+exposure::Exposed found_by(const Questioned& asked) {
+  return exposure::exposed(asked.fleet, asked.stock, asked.claims, asked.scope, asked.answers, asked.windows);
 }
 
 std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed) {
@@ -235,14 +160,16 @@ base::Result<std::vector<std::string>> fill_in(const std::string& store, estate:
   std::vector<std::string> lines;
   const std::vector<std::string> vulnerabilities = estate.vulnerabilities;
   for (const std::string& vulnerability : vulnerabilities) {
-    const auto asked = question(store, vulnerability, "");
+    auto ids = ids_of(vulnerability);
+    if (!ids) return tl::unexpected(ids.error());
+    const auto asked = question({store, *std::move(ids), "", ""});
     if (!asked) return tl::unexpected(asked.error());
     if (asked->claims.advisories().empty()) continue;
-    const exposure::Exposed found = exposure::exposed(asked->fleet, asked->stock, asked->answers, asked->windows);
-    const exposure::Filled filled = exposure::fill_in(asked->fleet, found, vulnerability, estate);
+    const exposure::Filled filled = exposure::fill_in(asked->fleet, found_by(*asked), vulnerability, estate);
     if (filled.groups == 0) continue;
     lines.push_back(fmt::format("{}: {} by the inventories of {}", vulnerability,
-                                counted(filled.groups, "device group"), counted(filled.zones, "zone")));
+                                report::counted(filled.groups, "device group", "device groups"),
+                                report::counted(filled.zones, "zone", "zones")));
   }
   if (!lines.empty()) return lines;
   return tl::unexpected(
@@ -259,7 +186,7 @@ base::Problem unknown_device(const std::string& option, const std::string& devic
 std::optional<std::uint32_t> find_device(const inventory::Fleet& fleet, const std::string& id) {
   std::optional<std::uint32_t> found;
   for (std::uint32_t i = 0; i < fleet.devices.size(); ++i) {
-    if (fleet.devices[i].id != id) continue;
+    if (!advisory::same_id(fleet.devices[i].id, id)) continue;
     if (found) return std::nullopt;
     found = i;
   }
@@ -295,7 +222,7 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
 
 base::Result<exposure::MissingFields> missing_fields(const std::string& store, const std::vector<std::string>& ids,
                                                      const std::string& organisation, const std::string& device,
-                                                     const std::string& estate, std::string_view day) {
+                                                     const std::string& estate, const std::string& on) {
   base::Result<std::optional<estate::Estate>> around;
   if (!estate.empty()) around = estate_of(estate);
   if (!around) return tl::unexpected(around.error());
@@ -305,7 +232,7 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
     auto one = asked_about(id);
     if (!one) return tl::unexpected(one.error());
     std::ranges::move(one->ids, std::back_inserter(all_ids));
-    if (one->alert && !one->alert->products.empty()) own.push_back(advisory::advisory_of(*one->alert));
+    std::ranges::move(one->own(), std::back_inserter(own));
   }
   auto opened = store::Store::open(store);
   if (!opened) return tl::unexpected(opened.error());
@@ -314,7 +241,7 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
   auto advisories = ids.empty() ? opened->advisories() : advisories_of(*opened, all_ids);
   if (!advisories) return tl::unexpected(advisories.error());
   std::ranges::move(own, std::back_inserter(*advisories));
-  const auto fleet = devices_of(*opened, store, organisation, device);
+  const auto fleet = devices_of(*opened, store, organisation, device, on);
   if (!fleet) return tl::unexpected(fleet.error());
   const auto refusals = opened->refusals();
   if (!refusals) return tl::unexpected(refusals.error());
@@ -331,6 +258,7 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
                                           "import advisories that do"});
     }
   }
+  const std::string day = on.empty() ? today() : on;
   question.day = day;
   // Who was seen counts here, not where they stand.
   exposure::Exposed seen;

@@ -139,10 +139,7 @@ int run(const Arguments& arguments, const drill::Ranks& ranks) {
   OutputFolder out(arguments.out);
   if (problems.empty() && arguments.resume) problems.add(take_up(out.path(), *inputs));
   if (problems.empty()) problems.add(out.prepare("--out"));
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   Progress progress(is_terminal(2), width(2));
   std::optional<std::string> unsaved;
   inputs->options.on_progress = [&](std::uint64_t done, std::uint64_t of) { progress.show(done, of); };
@@ -155,10 +152,7 @@ int run(const Arguments& arguments, const drill::Ranks& ranks) {
   const auto result =
       fit::run(*inputs->estate, inputs->threat, inputs->defence, inputs->targets, inputs->priors, inputs->options);
   progress.finish();
-  if (!result) {
-    print_problems(with_paths(result.error(), arguments));
-    return bad_input;
-  }
+  if (!result) return refused(with_paths(result.error(), arguments));
   const report::Fitted fitted{inputs->estate->name,  inputs->threat.name,      inputs->defence.name,
                               inputs->targets,       inputs->priors,           arguments.seed,
                               inputs->options.start, inputs->options.horizon_s};

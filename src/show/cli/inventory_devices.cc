@@ -95,10 +95,7 @@ std::uint64_t choose(const Arguments& arguments, std::vector<report::DevicesOf>&
 
 int run(const Arguments& arguments) {
   auto all = devices_of(arguments);
-  if (!all) {
-    print_problems(all.error());
-    return bad_input;
-  }
+  if (!all) return refused(all.error());
   if (arguments.conflicts && !arguments.json && !arguments.csv) {
     print(report::device_conflicts_text(*all, wants_colour(1)));
     return ok;

@@ -162,10 +162,7 @@ void collect(const CLI::App& app, const std::filesystem::path& folder, std::vect
 int run(const CLI::App& app, const std::string& name) {
   OutputFolder folder(name);
   const base::Problems problems = folder.prepare("DIR", std::uintmax_t{1} << 20U);
-  if (!problems.empty()) {
-    print_problems(problems);
-    return bad_input;
-  }
+  if (!problems.empty()) return refused(problems);
   std::vector<Content> pages;
   collect(app, folder.path(), pages);
   if (const auto wrong = write_all(pages)) {

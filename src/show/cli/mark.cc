@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "foresee/exposure/evidence.h"
 #include "show/cli/arguments.h"
 #include "show/cli/asked.h"
 #include "show/cli/exposure_inputs.h"
@@ -75,7 +76,9 @@ base::Result<std::vector<std::uint32_t>> devices_of(const Arguments& arguments, 
     return std::vector{*device};
   }
   std::vector<std::uint32_t> open;
-  for (const auto& one : exposure::exposed(asked.fleet, asked.stock, asked.answers, asked.windows).devices) {
+  exposure::Exposed found = found_by(asked);
+  exposure::let_age(asked.fleet, today(), found);
+  for (const exposure::DeviceStanding& one : found.devices) {
     if (exposure::is_open(one.standing)) open.push_back(one.device);
   }
   return open;
@@ -120,18 +123,11 @@ base::Result<void> put_mitigations(const Arguments& arguments, const Questioned&
   return put(arguments.store, all);
 }
 
-int refused(const base::Problems& problems) {
-  print_problems(problems);
-  return bad_input;
-}
-
 int run(const Arguments& arguments) {
   if (const auto problems = check(arguments); !problems.empty()) return refused(problems);
   const auto about = asked_about(arguments.id);
   if (!about) return refused(about.error());
-  Question question{arguments.store, about->ids, arguments.organisation, ""};
-  if (about->alert && !about->alert->products.empty()) question.own = {advisory::advisory_of(*about->alert)};
-  const auto asked = cli::question(question);
+  const auto asked = cli::question({arguments.store, about->ids, arguments.organisation, "", about->own()});
   if (!asked) return refused(asked.error());
   const auto devices = devices_of(arguments, *asked);
   if (!devices) return refused(devices.error());

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "show/cli/status.h"
 #include "show/report/words.h"
 
 namespace cli {
@@ -45,6 +46,11 @@ void print_error(const std::string& text) {
 void print_problems(const base::Problems& problems) {
   print_error(problems.to_text() +
               fmt::format("{} {}\n", report::whole(problems.total()), problems.total() == 1 ? "problem" : "problems"));
+}
+
+int refused(const base::Problems& problems) {
+  print_problems(problems);
+  return bad_input;
 }
 
 }  // namespace cli

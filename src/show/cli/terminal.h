@@ -21,5 +21,7 @@ void print_error(const std::string& text);  ///< to stderr
 
 /// Each problem on its line, then how many there are.
 void print_problems(const base::Problems& problems);
+/// The same, and the exit status of bad input.
+int refused(const base::Problems& problems);
 
 }  // namespace cli

@@ -36,6 +36,7 @@ struct ExposedAnswer {
   const inventory::Fleet& fleet;
   const exposure::Stock& stock;
   const exposure::Claims& claims;
+  const exposure::Scope& scope;
   const exposure::Exposed& exposed;
   const exposure::Coverage& coverage;
   const exposure::Mitigated& mitigated;

@@ -33,10 +33,6 @@ std::string name_of(const ExposedAnswer& answer, ExposedBy by, const inventory::
   return within(device.id);
 }
 
-std::string counted(std::size_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
-}
-
 }  // namespace
 
 std::optional<ExposedBy> exposed_by(std::string_view name) {
@@ -126,6 +122,11 @@ std::string coverage_sentence(const exposure::Coverage& coverage) {
 std::vector<std::string> caveats(const ExposedAnswer& answer) {
   std::vector<std::string> all;
   const auto devices = [](std::size_t number) { return counted(number, "device", "devices"); };
+  if (!answer.scope.nothing.empty()) {
+    all.push_back(fmt::format(
+        "No advisory in the store names anything that has {}: of no device it can be told. Import one that does.",
+        plain(fmt::format("{}", fmt::join(answer.scope.nothing, ", ")))));
+  }
   if (answer.exposed.stale > 0) {
     all.push_back(fmt::format("Of {} it cannot be told because what cleared {} is too old, or has no date.",
                               devices(answer.exposed.stale), answer.exposed.stale == 1 ? "it" : "them"));
@@ -137,8 +138,9 @@ std::vector<std::string> caveats(const ExposedAnswer& answer) {
     disagreed += one.disagreed;
   }
   if (refused > 0) {
-    all.push_back(fmt::format("{} of the lists could not be understood: {} count as devices that were not seen.",
-                              counted(refused, "row", "rows"), refused == 1 ? "it" : "they"));
+    all.push_back(
+        fmt::format("{} of the lists could not be understood, and {}.", counted(refused, "row", "rows"),
+                    refused == 1 ? "counts as a device that was not seen" : "count as devices that were not seen"));
   }
   if (disagreed > 0) {
     all.push_back(
@@ -163,7 +165,9 @@ std::string witness_words(const ExposedAnswer& answer, std::uint32_t device) {
     const bool update = one.subject.starts_with("KB");
     const char* const says = update ? (one.open ? "lacks " : "needs no ") : (one.open ? "has " : "has no ");
     words += fmt::format("{}{}: {}{}{}", words.empty() ? "" : "; ", plain(one.tool), says, plain(one.subject),
-                         one.disagrees ? " (disagrees)" : "");
+                         one.stale       ? " (stale)"
+                         : one.disagrees ? " (disagrees)"
+                                         : "");
   }
   return words;
 }
@@ -248,14 +252,16 @@ std::vector<exposure::DeviceStanding> gravest_first(const ExposedAnswer& answer)
 }
 
 std::string deciding_words(const ExposedAnswer& answer, const exposure::DeviceStanding& one) {
-  if (one.component != exposure::Stock::none) return exposure::words_of(answer.fleet.components[one.component]);
-  const std::uint32_t state = answer.stock.windows_of(one.device);
-  if (state != exposure::Stock::none) {
-    const inventory::Windows& windows = answer.stock.windows()[state].windows;
-    if (!windows.product.empty()) return windows.product;
-    if (!windows.build.empty()) return "Windows " + windows.build;
+  switch (one.decided) {
+    case exposure::Decided::by_component: return exposure::words_of(answer.fleet.components[one.component]);
+    case exposure::Decided::by_no_list: return "no list that could have shown it";
+    case exposure::Decided::by_no_advisory: return "no advisory that names it";
+    case exposure::Decided::by_absence: return "nothing that is named is on it";
+    case exposure::Decided::by_system: break;
   }
-  return "no list that could have shown it";
+  const inventory::Windows& windows = answer.stock.windows()[answer.stock.windows_of(one.device)].windows;
+  if (!windows.product.empty()) return windows.product;
+  return windows.build.empty() ? "Windows, which was not told" : "Windows " + windows.build;
 }
 
 }  // namespace report

@@ -87,6 +87,7 @@ Json witnesses(const ExposedAnswer& answer, std::uint32_t device) {
                     {"date", one.date},
                     {"subject", one.subject},
                     {"open", one.open},
+                    {"stale", one.stale},
                     {"disagrees", one.disagrees}});
   }
   return list;
@@ -200,6 +201,7 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
   Json json = {{"schema", "cordon-exposed/1"},
                {"id", answer.id},
                {"as_of", answer.day},
+               {"not_named", answer.scope.nothing},
                {"context", to_json(answer.context)},
                {"advisories", advisories(answer.claims)},
                {"devices", answer.exposed.devices.size()},

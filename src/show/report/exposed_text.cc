@@ -88,20 +88,26 @@ std::string service_rows(const ExposedAnswer& answer, int width, const Style& st
 std::string coverage_rows(const ExposedAnswer& answer, int width, const Style& style) {
   const auto& all = answer.coverage.organisations;
   const bool expects = std::ranges::any_of(all, [](const auto& one) { return one.expected.has_value(); });
+  const bool mitigated = std::ranges::any_of(all, [](const auto& one) { return one.mitigated > 0; });
   std::vector<Column> columns{{"organisation"}, {"stands"}, {"devices seen", true}};
   if (expects) columns.push_back({"expected", true});
-  const std::vector<Column> always{{"exposed", true},
-                                   {"cannot tell", true},
-                                   {"not affected", true, true},
-                                   {"not found", true, true},
-                                   {"newest evidence"}};
+  columns.push_back({"exposed", true});
+  if (mitigated) columns.push_back({"of these mitigated", true});
+  const std::vector<Column> always{
+      {"cannot tell", true}, {"not affected", true, true}, {"not found", true, true}, {"newest evidence"}};
   columns.insert(columns.end(), always.begin(), always.end());
   Table table(columns);
   for (std::size_t i = 0; i < std::min(all.size(), rows_shown); ++i) {
     const exposure::OrganisationCoverage& one = all[i];
     Row row{{plain(one.id), std::string(exposure::name_of(one.position)), whole(one.seen)}, {}};
     if (expects) row.cells.push_back(one.expected ? whole(*one.expected) : "not known");
-    for (const std::size_t number : one.count) row.cells.push_back(whole(number));
+    for (const std::size_t& number : one.count) {
+      row.cells.push_back(whole(number));
+      if (mitigated && &number == one.count.data()) {
+        row.cells.push_back(
+            one.mitigated == 0 ? "0" : fmt::format("{} until {}", whole(one.mitigated), plain(one.mitigated_until)));
+      }
+    }
     row.cells.push_back(one.newest.empty() ? "none" : plain(one.newest));
     table.add(std::move(row));
   }

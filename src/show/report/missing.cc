@@ -53,10 +53,6 @@ Json to_json(const Missing& one) {
           {"devices", one.devices}};
 }
 
-std::string counted(std::size_t number, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
-}
-
 }  // namespace
 
 std::string missing_text(const exposure::MissingFields& fields, std::size_t top, int width, bool colour) {

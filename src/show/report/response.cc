@@ -23,7 +23,7 @@ std::string_view applicable(const exposure::OrganisationCoverage& one) {
 }
 
 std::string devices(std::size_t number) {
-  return fmt::format("{} {}", whole(number), number == 1 ? "device" : "devices");
+  return counted(number, "device", "devices");
 }
 
 std::string terms_words(const ResponseTerms& terms) {

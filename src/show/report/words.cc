@@ -222,6 +222,10 @@ std::string whole(std::uint64_t value) {
   return grouped(fmt::format("{}", value));
 }
 
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", whole(number), number == 1 ? one : many);
+}
+
 std::string headline(const drill::Result& result) {
   if (result.replicas == 0) return "No simulated outbreak was finished, so there is no answer yet.";
   const drill::Measure* measure = main_measure(result);

@@ -51,6 +51,9 @@ std::string moment(const base::Instant& instant);
 /// "12,345"
 std::string whole(std::uint64_t value);
 
+/// "1 device", "2,856 devices"
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+
 /// The one sentence that answers the drill's question.
 std::string headline(const drill::Result& result);
 

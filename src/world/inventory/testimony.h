@@ -15,6 +15,7 @@ struct Testimony {
   std::string tool;
   std::string file;
   std::string date;  ///< when the tool saw it; may be empty
+  int good_for = 0;  ///< days, of its source; 0: as usual
   Finding finding;
 };
 

@@ -359,7 +359,7 @@ base::Result<std::vector<inventory::Testimony>> Store::testimonies(const std::ve
       const bool whole = unpack_each(statement.bytes(5), [&](std::uint32_t key) {
         const auto found = asked.find(key);
         if (found == asked.end()) return;
-        all.push_back({statement.text(0), statement.text(1), statement.text(2), statement.text(3), statement.text(4),
+        all.push_back({statement.text(0), statement.text(1), statement.text(2), statement.text(3), statement.text(4), 0,
                        found->second});
       });
       if (!whole) damaged("a list of findings");
