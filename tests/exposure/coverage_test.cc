@@ -22,7 +22,7 @@ using inventory::Tells;
 /// Devices as they were found standing, each borne by a list of its own, which has one component of it.
 struct World {
   inventory::Fleet fleet;
-  exposure::Exposed exposed;
+  exposure::Exposed exposed{{}, {}, 0, {}, {0}};
   std::vector<exposure::Witness> witnesses;
   std::vector<inventory::Mitigation> mitigations;
   std::vector<inventory::Refusals> refusals;
@@ -44,8 +44,9 @@ struct World {
       exposed.devices.back().on_products = true;
     } else {
       exposed.devices.back().component = number;
-      exposed.said.push_back({number, 0, number, exposure::Verdict::not_affected});
+      exposed.said.push_back({0, number, exposure::Verdict::not_affected});
     }
+    exposed.first.push_back(exposed.said.size());
     ++exposed.count[static_cast<std::size_t>(standing)];
     return *this;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <vector>
 
 #include "base/instant.h"
@@ -57,9 +56,7 @@ void let_age(const inventory::Fleet& fleet, std::string_view day, Exposed& expos
   Longest products(fleet.devices.size(), good_until);
   Longest systems(fleet.devices.size(), good_until);
   Longest components(exposed.said.size(), good_until);
-  std::vector<std::size_t> first(fleet.devices.size() + 1);  // of what is said of each device
-  for (const Said& one : exposed.said) ++first[one.device + 1];
-  std::partial_sum(first.begin(), first.end(), first.begin());
+  const std::vector<std::size_t>& first = exposed.first;
   for (const inventory::Holding& holding : fleet.holdings) {
     if (shows_products(fleet.sources[holding.source])) products.take(holding.device, holding.source);
     if (shows_system(fleet, holding)) systems.take(holding.device, holding.source);

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
-#include <tuple>
+#include <numeric>
 #include <utility>
 
 #include "world/advisory/id.h"
@@ -58,7 +57,33 @@ std::map<std::uint32_t, Combined> by_vulnerability(const Claims& claims, const s
 }
 
 auto place_of(const Said& one) {
-  return std::tuple(one.device, one.vulnerability, one.component);
+  return std::pair(one.vulnerability, one.component);
+}
+
+/// All that is said, device by device: counted first, so that nothing need be sorted but the few of each device.
+void say(const Stock& stock, const std::vector<std::pair<std::uint32_t, std::map<std::uint32_t, Combined>>>& components,
+         Exposed& all) {
+  all.first.assign(all.devices.size() + 1, 0);
+  for (const auto& [component, vulnerabilities] : components) {
+    for (const std::uint32_t device : stock.carriers(component)) all.first[device + 1] += vulnerabilities.size();
+  }
+  std::partial_sum(all.first.begin(), all.first.end(), all.first.begin());
+  all.said.resize(all.first.back());
+  std::vector<std::size_t> next(all.first.begin(), all.first.end() - 1);
+  for (const auto& [component, vulnerabilities] : components) {
+    for (const std::uint32_t device : stock.carriers(component)) {
+      for (const auto& [vulnerability, what] : vulnerabilities) {
+        weigh(all.devices[device], standing_of(what.verdict), Decided::by_component, component);
+        all.devices[device].disputed |= what.disputed;
+        all.said[next[device]++] = {vulnerability, component, what.verdict};
+      }
+    }
+  }
+  for (std::size_t device = 0; device < all.devices.size(); ++device) {
+    const auto begin = all.said.begin() + static_cast<std::ptrdiff_t>(all.first[device]);
+    const auto end = all.said.begin() + static_cast<std::ptrdiff_t>(all.first[device + 1]);
+    if (end - begin > 1) std::ranges::sort(begin, end, {}, place_of);
+  }
 }
 
 /// How many vulnerabilities of the scope something on a device speaks of: those of products, and of systems.
@@ -138,22 +163,14 @@ Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const Claims&
   Exposed all;
   all.devices.resize(fleet.devices.size());
   for (std::uint32_t i = 0; i < all.devices.size(); ++i) all.devices[i].device = i;
-  for (const ComponentAnswers& one : answers) {
-    for (const auto& [vulnerability, what] : by_vulnerability(claims, one.answers)) {
-      for (const std::uint32_t device : stock.carriers(one.component)) {
-        weigh(all.devices[device], standing_of(what.verdict), Decided::by_component, one.component);
-        all.devices[device].disputed |= what.disputed;
-        all.said.push_back({device, vulnerability, one.component, what.verdict});
-      }
-    }
-  }
-  std::ranges::sort(all.said, {}, place_of);
+  std::vector<std::pair<std::uint32_t, std::map<std::uint32_t, Combined>>> components;
+  components.reserve(answers.size());
+  for (const ComponentAnswers& one : answers)
+    components.emplace_back(one.component, by_vulnerability(claims, one.answers));
+  say(stock, components, all);
   const std::vector<Verdict> states = gravest(windows);
-  std::size_t at = 0;
   for (DeviceStanding& device : all.devices) {
-    const std::size_t begin = at;
-    while (at < all.said.size() && all.said[at].device == device.device) ++at;
-    const auto [products, systems] = spoken_of(std::span(all.said).subspan(begin, at - begin), scope);
+    const auto [products, systems] = spoken_of(all.said_of(device.device), scope);
     const std::uint32_t state = stock.windows_of(device.device);
     if (state != Stock::none && !states.empty()) {
       weigh(device, standing_of(states[state]), Decided::by_system);
@@ -175,9 +192,9 @@ Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const Claims&
 Standing standing_with(const Exposed& exposed, const Stock& stock, const Scope& scope, const WindowsVerdicts& windows,
                        std::uint32_t device, std::uint32_t vulnerability) {
   std::optional<Verdict> gravest;
-  const auto first = std::ranges::lower_bound(exposed.said, std::tuple(device, vulnerability, 0U), {}, place_of);
-  for (auto at = first; at != exposed.said.end() && at->device == device && at->vulnerability == vulnerability; ++at)
-    gravest = std::max(gravest.value_or(Verdict::not_affected), at->verdict);
+  for (const Said& one : exposed.said_of(device)) {
+    if (one.vulnerability == vulnerability) gravest = std::max(gravest.value_or(Verdict::not_affected), one.verdict);
+  }
   const bool system = scope.is_system(vulnerability);
   const std::uint32_t state = stock.windows_of(device);
   if (system && state != Stock::none) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,8 @@ struct DeviceStanding {
   std::uint32_t source = Stock::none;     ///< the list that bears it; none before let_age(), and when there is none
 };
 
-/// What one component of one device says of one vulnerability.
+/// What one component of a device says of one vulnerability.
 struct Said {
-  std::uint32_t device = 0;
   std::uint32_t vulnerability = 0;  ///< number in Claims::ids()
   std::uint32_t component = 0;
   Verdict verdict = Verdict::not_affected;
@@ -66,8 +66,13 @@ struct Said {
 struct Exposed {
   std::vector<DeviceStanding> devices;  ///< every device of the fleet, in its order
   std::array<std::size_t, standings> count{};
-  std::size_t stale = 0;   ///< of those of which it cannot be told
-  std::vector<Said> said;  ///< by device, then vulnerability, then component
+  std::size_t stale = 0;           ///< of those of which it cannot be told
+  std::vector<Said> said;          ///< by device, then vulnerability, then component
+  std::vector<std::size_t> first;  ///< where in `said` each device begins, and its end
+
+  [[nodiscard]] std::span<const Said> said_of(std::uint32_t device) const {
+    return std::span(said).subspan(first[device], first[device + 1] - first[device]);
+  }
 };
 
 /// Answers of the components that the claims name, for the vulnerabilities asked for.
