@@ -92,11 +92,7 @@ class Search {
 
   /// Vulnerabilities of which an advisory names a product or a system, and those that are asked for.
   void choose(const std::vector<std::string>& only) {
-    asked_.assign(claims_.ids().size(), false);
-    for (const Claim& claim : claims_.claims()) {
-      for (const auto& [vulnerability, status] : claim.says)
-        asked_[claims_.id_of(claim.advisory, vulnerability)] = true;
-    }
+    asked_ = with_products(claims_);
     std::unordered_map<std::string_view, std::uint32_t> numbers;
     for (std::uint32_t id = 0; id < claims_.ids().size(); ++id) numbers.emplace(claims_.ids()[id], id);
     rule_of_.assign(claims_.ids().size(), none);

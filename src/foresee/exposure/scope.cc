@@ -10,15 +10,6 @@ namespace exposure {
 
 namespace {
 
-/// Of each vulnerability whether an advisory names a product that it says something of.
-std::vector<bool> with_products(const Claims& claims) {
-  std::vector<bool> all(claims.ids().size(), false);
-  for (const Claim& claim : claims.claims()) {
-    for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
-  }
-  return all;
-}
-
 /// The vulnerabilities that one id stands for.
 std::set<std::uint32_t> meant_by(const Claims& claims, const std::string& id) {
   std::set<std::uint32_t> all;
@@ -35,6 +26,14 @@ std::set<std::uint32_t> meant_by(const Claims& claims, const std::string& id) {
 
 bool Scope::is_system(std::uint32_t vulnerability) const {
   return std::ranges::binary_search(systems, vulnerability);
+}
+
+std::vector<bool> with_products(const Claims& claims) {
+  std::vector<bool> all(claims.ids().size(), false);
+  for (const Claim& claim : claims.claims()) {
+    for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
+  }
+  return all;
 }
 
 Scope scope_of(const Claims& claims, const WindowsRules* windows, const std::vector<std::string>& ids) {

@@ -23,6 +23,9 @@ struct Scope {
   [[nodiscard]] bool is_system(std::uint32_t vulnerability) const;
 };
 
+/// Of each of Claims::ids() whether an advisory names a product that it says something of.
+std::vector<bool> with_products(const Claims& claims);
+
 /// `ids`: of vulnerabilities or of whole advisories; letters of either case. `windows`: nullptr: no tables of updates.
 Scope scope_of(const Claims& claims, const WindowsRules* windows, const std::vector<std::string>& ids);
 
