@@ -212,7 +212,9 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
     auto readings = (*read)(file);
     if (!readings) return report.refused.add(readings.error());
     ++report.files[readings->front().inventory.tool];
-    if (const auto taken = take_nobodys(readings->front(), *import); !taken) broken = taken.error();
+    if (!arguments.organisation_column.empty()) {  // a list of one organisation says nothing of everybody's
+      if (const auto taken = take_nobodys(readings->front(), *import); !taken) broken = taken.error();
+    }
     for (ingest::InventoryReading& reading : *readings) {
       report.refused.add(reading.refused);
       report.personal.insert(reading.personal.begin(), reading.personal.end());

@@ -371,9 +371,9 @@ base::Result<std::vector<inventory::Testimony>> Store::testimonies(const std::ve
 base::Result<std::vector<inventory::Refusals>> Store::refusals() {
   return guarded(inside_->file, [&] {
     Statement statement(inside_->database,
-                        "SELECT organisation, sum(rows) FROM refusal WHERE date = (SELECT max(date) FROM refusal AS "
-                        "other WHERE other.organisation = refusal.organisation AND other.tool = refusal.tool) "
-                        "GROUP BY organisation ORDER BY organisation");
+                        "WITH newest AS (SELECT organisation, tool, max(date) AS date FROM refusal GROUP BY 1, 2) "
+                        "SELECT organisation, sum(rows) FROM newest JOIN refusal USING (organisation, tool, date) "
+                        "GROUP BY organisation HAVING sum(rows) > 0 ORDER BY organisation");
     std::vector<inventory::Refusals> all;
     while (statement.step()) all.push_back({statement.text(0), static_cast<std::size_t>(statement.number(1))});
     return all;

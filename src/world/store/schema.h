@@ -141,10 +141,10 @@ CREATE TABLE earlier (  -- what a sighting was before a newer one of its tool to
   components BLOB NOT NULL,
   PRIMARY KEY (sighting, date, source)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE refusal (  -- rows of lists that could not be understood
+CREATE TABLE refusal (  -- rows of lists that could not be understood; 0 too: a newer list forgives an older one
   organisation TEXT NOT NULL,  -- empty: nobody can say whose they are
   tool TEXT NOT NULL, file TEXT NOT NULL, date TEXT NOT NULL, rows INTEGER NOT NULL,
-  PRIMARY KEY (organisation, tool, file)
+  PRIMARY KEY (organisation, tool, date, file)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mitigation (
   vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,

@@ -124,7 +124,8 @@ StoredSightings read_sightings(sql::Database& database, std::int64_t organisatio
 }
 
 Report Sightings::put(const inventory::Inventory& found) {
-  put_refused(found);
+  put_refusal_.bind(found.organisation, found.tool, found.source, found.date, static_cast<std::int64_t>(found.refused))
+      .run();
   if (found.organisation.empty()) return {};
   const std::int64_t organisation = organisation_of(found.organisation);
   put_source_.bind(organisation, found.tool, found.source, inventory::name_of(found.tells), found.date, found.good_for)
@@ -140,13 +141,6 @@ Report Sightings::put(const inventory::Inventory& found) {
   if (taken > 0) touched_.insert(organisation);
   if (taken + report.of(Change::older) == 0) forget_source_.bind(source).run();
   return report;
-}
-
-void Sightings::put_refused(const inventory::Inventory& found) {
-  forget_refusal_.bind(found.organisation, found.tool, found.source).run();
-  if (found.refused == 0) return;
-  put_refusal_.bind(found.organisation, found.tool, found.source, found.date, static_cast<std::int64_t>(found.refused))
-      .run();
 }
 
 Change Sightings::put(const inventory::Device& device, const inventory::Inventory& found, std::int64_t organisation,

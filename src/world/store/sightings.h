@@ -43,7 +43,6 @@ class Sightings {
   };
   Change put(const inventory::Device& device, const inventory::Inventory& found, std::int64_t organisation,
              std::int64_t source, const Keys& keys);
-  void put_refused(const inventory::Inventory& found);
   std::int64_t organisation_of(const std::string& id);
   std::uint32_t component_of(const inventory::Component& component);
   std::uint32_t finding_of(const inventory::Finding& finding);
@@ -87,7 +86,6 @@ class Sightings {
   sql::Statement put_refusal_{database_,
                               "INSERT OR REPLACE INTO refusal (organisation, tool, file, date, rows) "
                               "VALUES (?, ?, ?, ?, ?)"};
-  sql::Statement forget_refusal_{database_, "DELETE FROM refusal WHERE organisation = ? AND tool = ? AND file = ?"};
 };
 
 }  // namespace store

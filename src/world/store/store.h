@@ -60,7 +60,8 @@ class Import {
   /// Of what each tool says of each device the newest is kept: by its date, and of the same date by the name of its
   /// file; the same file again takes the place of what it said, and what has no date is older than what has one. Which
   /// of them are of one device is worked out anew (sighting.h). Counts rows: what one source says of one device.
-  /// Without an organisation nothing is kept but how many rows could not be understood.
+  /// Without an organisation nothing is kept but how many rows could not be understood; none too, since that forgives
+  /// what an older list of the tool had.
   base::Result<Report> put(const inventory::Inventory& inventory);
 
   /// The mark takes the place of an earlier one. Problems: no such device.
