@@ -137,7 +137,7 @@ void import(store::Store& opened, const Thing& thing) {
 }
 
 TEST(Sequences, AnswersAreThoseOfAStoreMadeFromScratch) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     const Folder folder;
     auto lived = store::Store::open_to_write(folder.path / "lived.db");
     Last last;
@@ -164,7 +164,7 @@ TEST(Sequences, AnswersAreThoseOfAStoreMadeFromScratch) {
     RC_ASSERT(found == standings(*fresh, false));
     RC_ASSERT(found == standings(*lived, false));
     RC_ASSERT(ranking(*lived) == ranking(*fresh));
-  });
+  }));
 }
 
 }  // namespace

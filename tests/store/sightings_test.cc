@@ -74,7 +74,7 @@ std::string beliefs_of(const Place& place) {
 }
 
 TEST(SightingsInAStore, MakeTheSameDevicesInAnyOrder) {
-  rc::check([] {
+  EXPECT_TRUE(rc::check([] {
     std::vector<inventory::Inventory> rows;
     const int count = *rc::gen::inRange(1, 8);
     for (int i = 0; i < count; ++i) {
@@ -100,7 +100,7 @@ TEST(SightingsInAStore, MakeTheSameDevicesInAnyOrder) {
     for (const std::size_t each : places) RC_ASSERT(import->put(rows[each]).has_value());
     RC_ASSERT(import->commit().has_value());
     RC_ASSERT(beliefs_of(one) == beliefs_of(other));
-  });
+  }));
 }
 
 TEST(SightingsInAStore, OfAnEarlierVersionComeForwardWithTheirMarks) {

@@ -363,13 +363,13 @@ TEST(Packing, DamagedBytesAreRefusedOrRead) {
 }
 
 TEST(Packing, RisingNumbersComeBack) {
-  rc::check([](std::vector<std::uint32_t> numbers) {
+  EXPECT_TRUE(rc::check([](std::vector<std::uint32_t> numbers) {
     std::ranges::sort(numbers);
     const auto bytes = store::pack(numbers);
     std::vector<std::uint32_t> back;
     RC_ASSERT(store::unpack({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, back));
     RC_ASSERT(back == numbers);
-  });
+  }));
 }
 
 }  // namespace
