@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,20 @@ std::vector<std::string> versions_on(const Place& place, const std::string& day)
   return all;
 }
 
+/// The same with what each is said by, and for how long it is good.
+std::vector<std::string> words_on(const Place& place, const std::string& day) {
+  const auto fleet = store::Store::open(place.file)->fleet(std::nullopt, {}, day);
+  std::vector<std::string> all;
+  for (const inventory::Holding& holding : fleet->holdings) {
+    const inventory::Source& source = fleet->sources[holding.source];
+    all.push_back(fmt::format("{} {} {} {} {} {}", fleet->devices[holding.device].id, source.tool, source.file,
+                              source.date, source.good_for, inventory::name_of(source.tells)));
+    for (const std::uint32_t component : fleet->of(holding)) all.back() += " " + fleet->components[component].version;
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
 TEST(DaysInAStore, AreRememberedAsTheyWereOnADay) {
   const Place place;
   place.put(row("csv", "ward-1", "2026-03-01", 1, {}));
@@ -46,25 +61,54 @@ TEST(DaysInAStore, AreRememberedAsTheyWereOnADay) {
 }
 
 TEST(DaysInAStore, WhatWasKnownOnADayDoesNotDependOnTheOrderOfImport) {
-  rc::check([] {
-    std::vector<inventory::Inventory> lists;
-    const int number = *rc::gen::inRange(1, 9);
+  EXPECT_TRUE(rc::check([] {
+    std::map<std::string, inventory::Inventory> each;  // of the same tool, device, date and file there is one list
+    const int number = *rc::gen::inRange(1, 13);
     for (int i = 0; i < number; ++i) {
       const std::string date = *rc::gen::element<std::string>("", "2026-03-01", "2026-03-02T10:00:00Z", "2026-03-03");
-      lists.push_back(row(*rc::gen::element<std::string>("csv", "intune"), *rc::gen::element<std::string>("a", "b"),
-                          date, *rc::gen::inRange(1, 4), {}));
+      auto list = row("csv", *rc::gen::element<std::string>("a", "b"), date, *rc::gen::inRange(1, 3), {});
+      list.source = *rc::gen::element<std::string>("a.csv", "z.csv");
+      list.good_for = *rc::gen::element(0, 30, 365);
+      list.tells = *rc::gen::element(inventory::Tells::products, inventory::Tells::packages);
+      each.emplace(list.tool + list.devices[0].id + date + list.source, std::move(list));
     }
-    // Of the same tool, device, date and file there is one content.
     const Place forward;
     const Place backward;
-    for (const auto& list : lists) forward.put(list);
-    std::ranges::reverse(lists);
-    for (const auto& list : lists) backward.put(list);
-    for (const char* day : {"2026-02-28", "2026-03-01", "2026-03-02", "2026-03-03"}) {
-      RC_ASSERT(versions_on(forward, day) == versions_on(backward, day));
+    for (auto one = each.begin(); one != each.end(); ++one) forward.put(one->second);
+    for (auto one = each.rbegin(); one != each.rend(); ++one) backward.put(one->second);
+    for (const char* day : {"", "2026-02-28", "2026-03-01", "2026-03-02", "2026-03-03"}) {
+      RC_ASSERT(words_on(forward, day) == words_on(backward, day));
     }
-    RC_ASSERT(versions_on(forward, "") == versions_on(forward, "2026-03-03"));
-  });
+    RC_ASSERT(words_on(forward, "") == words_on(forward, "2026-03-03"));
+  }));
+}
+
+TEST(DaysInAStore, OfTwoFilesThatSayTheSameTheLastByNameCounts) {
+  for (const bool backward : {false, true}) {
+    const Place place;
+    auto first = row("csv", "ward-1", "2026-03-01", 1, {});
+    auto last = first;
+    first.source = "a.csv";
+    first.good_for = 365;
+    last.source = "z.csv";
+    place.put(backward ? last : first);
+    place.put(backward ? first : last);
+    EXPECT_EQ(words_on(place, ""), std::vector<std::string>{"ward-1 csv z.csv 2026-03-01 0 products 1"});
+  }
+}
+
+TEST(DaysInAStore, ForHowLongAListIsGoodAndWhatItTellsCanBeCorrected) {
+  const Place place;
+  auto list = row("csv", "ward-1", "2026-03-01", 1, {});
+  list.source = "a.csv";
+  place.put(list);
+  list.good_for = 365;
+  EXPECT_EQ(place.put(list).of(Change::changed), 1U);
+  EXPECT_EQ(words_on(place, ""), std::vector<std::string>{"ward-1 csv a.csv 2026-03-01 365 products 1"});
+  list.tells = inventory::Tells::packages;
+  EXPECT_EQ(place.put(list).of(Change::changed), 1U);
+  EXPECT_EQ(words_on(place, ""), std::vector<std::string>{"ward-1 csv a.csv 2026-03-01 365 packages 1"});
+  EXPECT_EQ(place.put(list).of(Change::same), 1U);
 }
 
 TEST(DaysInAStore, TheSameFileOfTheSameDayCorrectsWhatWasRemembered) {

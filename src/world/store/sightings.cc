@@ -159,17 +159,18 @@ Change Sightings::put(const inventory::Device& device, const inventory::Inventor
   const std::int64_t key = find_.number(0);
   const std::pair known(find_.text(1), find_.text(2));
   const std::array facts = facts_of(device);
-  bool equal =
-      find_.bytes(8) == identifiers && find_.bytes(9) == view_of(components) && find_.bytes(10) == view_of(findings);
+  const std::pair version(date, found.source);
+  bool equal = version == known && find_.bytes(8) == identifiers && find_.bytes(9) == view_of(components) &&
+               find_.bytes(10) == view_of(findings) && find_.number(11) == found.good_for &&
+               find_.bytes(12) == inventory::name_of(found.tells);
   for (int i = 0; i < static_cast<int>(facts.size()); ++i) equal = equal && find_.bytes(3 + i) == facts.at(i);
   find_.bind();  // lets go of the row
-  const std::pair version(date, found.source);
   if (version < known) {
     forget_earlier_.bind(key, date, found.source).run();
     put_earlier_.bind(key, date, source, std::span(components)).run();
     return Change::older;
   }
-  if (equal && date == known.first) return Change::same;
+  if (equal) return Change::same;
   if (version != known) keep_earlier_.bind(key).run();
   replace_
       .bind(source, date, device.name, device.site, device.zone, device.kind, device.address, identifiers,

@@ -61,10 +61,11 @@ class Sightings {
       database_,
       "INSERT INTO component (identity, purl, cpe, vendor, name, version, scheme, model, windows, "
       "windows_product, windows_build, windows_updates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-  sql::Statement find_{database_,
-                       "SELECT sighting.key, sighting.date, source.file, name, site, zone, kind, address, identifiers, "
-                       "components, findings FROM sighting JOIN source ON source.key = sighting.source "
-                       "WHERE sighting.organisation = ? AND sighting.tool = ? AND sighting.id = ?"};
+  sql::Statement find_{
+      database_,
+      "SELECT sighting.key, sighting.date, source.file, name, site, zone, kind, address, identifiers, "
+      "components, findings, good_for, tells FROM sighting JOIN source ON source.key = sighting.source "
+      "WHERE sighting.organisation = ? AND sighting.tool = ? AND sighting.id = ?"};
   sql::Statement put_{database_,
                       "INSERT INTO sighting (organisation, tool, id, source, latest, date, name, site, zone, kind, "
                       "address, identifiers, components, findings) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, "
