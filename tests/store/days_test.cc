@@ -193,4 +193,26 @@ TEST(DaysInAStore, WhatStandsBeforeAVulnerabilityIsKeptUntilItIsSaidAnew) {
   EXPECT_EQ(all->at(0).owner, "CIO");
 }
 
+TEST(DaysInAStore, WhatStoodBeforeAVulnerabilityEarlierIsKept) {
+  const Place place;
+  for (const char* device : {"ward-2", "ward-1"}) place.put(row("csv", device, "2026-03-01", 1, {}));
+  const auto say = [&](const char* device, const char* vulnerability, const char* until, const char* date) {
+    return place.put(inventory::Mitigation{
+        "X01", device, vulnerability, inventory::MitigationKind::compensating_control, "CIO", "VLAN", until, date});
+  };
+  EXPECT_EQ(say("ward-2", "CVE-2024-1", "2026-06-30", "2026-03-02"), Change::added);
+  EXPECT_EQ(say("ward-1", "CVE-2024-2", "2026-06-30", "2026-03-02"), Change::added);
+  EXPECT_EQ(say("ward-1", "CVE-2024-1", "2026-08-31", "2026-05-01"), Change::added);
+  EXPECT_EQ(say("ward-1", "CVE-2024-1", "2026-06-30", "2026-03-02"), Change::added);
+  EXPECT_EQ(say("ward-1", "cve-2024-1", "2026-07-31", "2026-03-02"), Change::changed) << "said anew on that day";
+  const auto said = store::Store::open(place.file)->mitigations_of({"CVE-2024-2", "CVE-2024-1"});
+  std::vector<std::string> all;
+  for (const inventory::Mitigation& one : *said) {
+    all.push_back(fmt::format("{} {} {} {}", one.device, one.vulnerability, one.date, one.until));
+  }
+  EXPECT_EQ(all, (std::vector<std::string>{
+                     "ward-1 cve-2024-1 2026-03-02 2026-07-31", "ward-1 CVE-2024-1 2026-05-01 2026-08-31",
+                     "ward-1 CVE-2024-2 2026-03-02 2026-06-30", "ward-2 CVE-2024-1 2026-03-02 2026-06-30"}));
+}
+
 }  // namespace

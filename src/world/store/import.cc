@@ -191,9 +191,9 @@ base::Result<Change> Import::put(const inventory::Mitigation& said) {
     const auto place = place_of(inside_->database, inside_->file.string(), said.organisation, said.device);
     if (!place) return tl::unexpected(place.error());
     Statement forget(inside_->database,
-                     "DELETE FROM mitigation WHERE vulnerability = ? AND sighting IN (SELECT key FROM sighting WHERE "
-                     "device = ?)");
-    forget.bind(said.vulnerability, place->device).run();
+                     "DELETE FROM mitigation WHERE vulnerability = ? AND date = ? AND sighting IN (SELECT key FROM "
+                     "sighting WHERE device = ?)");
+    forget.bind(said.vulnerability, said.date, place->device).run();
     const bool there = inside_->database.changes() > 0;
     Statement put(inside_->database,
                   "INSERT INTO mitigation (vulnerability, sighting, kind, owner, evidence, until, date) "

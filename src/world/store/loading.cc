@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "world/store/inside.h"
@@ -224,6 +225,30 @@ class FleetReader {
   std::vector<std::uint32_t> components_;                                ///< key -> index + 1
 };
 
+/// What people said of vulnerabilities on devices, by organisation, device, vulnerability and date. `read` makes one of
+/// organisation, device, vulnerability, date and `columns`.
+template <class Claim, class Read>
+std::vector<Claim> read_claims(Database& database, std::string_view table, std::string_view columns,
+                               std::vector<std::string> vulnerabilities, const Read& read) {
+  Statement statement(database,
+                      fmt::format("SELECT organisation.id, device.id, vulnerability, claim.date, {} FROM {} AS claim "
+                                  "JOIN sighting ON sighting.key = claim.sighting "
+                                  "JOIN device ON device.key = sighting.device "
+                                  "JOIN organisation ON organisation.key = device.organisation "
+                                  "WHERE vulnerability = ? ORDER BY claim.date",
+                                  columns, table));
+  std::vector<Claim> all;
+  std::ranges::sort(vulnerabilities);
+  for (const std::string& vulnerability : vulnerabilities) {
+    statement.bind(vulnerability);
+    while (statement.step()) all.push_back(read(statement));
+  }
+  std::ranges::stable_sort(all, [](const Claim& a, const Claim& b) {
+    return std::tie(a.organisation, a.device) < std::tie(b.organisation, b.device);
+  });
+  return all;
+}
+
 }  // namespace
 
 base::Result<std::vector<advisory::Advisory>> Store::advisories() {
@@ -292,46 +317,27 @@ base::Result<std::vector<std::string>> Store::organisations() {
 
 base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std::string>& vulnerabilities) {
   return guarded(inside_->file, [&] {
-    Statement statement(inside_->database,
-                        "SELECT organisation.id, device.id, vulnerability, progress, remedy, mark.date, note FROM mark "
-                        "JOIN sighting ON sighting.key = mark.sighting JOIN device ON device.key = sighting.device "
-                        "JOIN organisation ON organisation.key = device.organisation "
-                        "WHERE vulnerability = ? ORDER BY organisation.id, device.id");
-    std::vector<inventory::Mark> all;
-    for (const std::string& vulnerability : vulnerabilities) {
-      statement.bind(vulnerability);
-      while (statement.step()) {
-        const auto progress = inventory::progress_from(statement.bytes(3));
-        if (!progress) damaged("a mark");
-        all.push_back({statement.text(0), statement.text(1), statement.text(2), *progress, statement.text(4),
-                       statement.text(5), statement.text(6)});
-      }
-    }
-    return all;
+    return read_claims<inventory::Mark>(inside_->database, "mark", "progress, remedy, note", vulnerabilities,
+                                        [](const Statement& row) {
+                                          const auto progress = inventory::progress_from(row.bytes(4));
+                                          if (!progress) damaged("a mark");
+                                          return inventory::Mark{row.text(0), row.text(1), row.text(2), *progress,
+                                                                 row.text(5), row.text(3), row.text(6)};
+                                        });
   });
 }
 
 base::Result<std::vector<inventory::Mitigation>> Store::mitigations_of(
     const std::vector<std::string>& vulnerabilities) {
   return guarded(inside_->file, [&] {
-    Statement statement(
-        inside_->database,
-        "SELECT organisation.id, device.id, vulnerability, mitigation.kind, owner, evidence, until, "
-        "mitigation.date FROM mitigation "
-        "JOIN sighting ON sighting.key = mitigation.sighting JOIN device ON device.key = sighting.device "
-        "JOIN organisation ON organisation.key = device.organisation "
-        "WHERE vulnerability = ? ORDER BY organisation.id, device.id");
-    std::vector<inventory::Mitigation> all;
-    for (const std::string& vulnerability : vulnerabilities) {
-      statement.bind(vulnerability);
-      while (statement.step()) {
-        const auto kind = inventory::mitigation_from(statement.bytes(3));
-        if (!kind) damaged("a mitigation");
-        all.push_back({statement.text(0), statement.text(1), statement.text(2), *kind, statement.text(4),
-                       statement.text(5), statement.text(6), statement.text(7)});
-      }
-    }
-    return all;
+    return read_claims<inventory::Mitigation>(inside_->database, "mitigation", "claim.kind, owner, evidence, until",
+                                              vulnerabilities, [](const Statement& row) {
+                                                const auto kind = inventory::mitigation_from(row.bytes(4));
+                                                if (!kind) damaged("a mitigation");
+                                                return inventory::Mitigation{row.text(0), row.text(1), row.text(2),
+                                                                             *kind,       row.text(5), row.text(6),
+                                                                             row.text(7), row.text(3)};
+                                              });
   });
 }
 

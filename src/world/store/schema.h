@@ -149,7 +149,7 @@ CREATE TABLE refusal (  -- rows of lists that could not be understood; 0 too: a 
 CREATE TABLE mitigation (
   vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
   kind TEXT NOT NULL, owner TEXT NOT NULL, evidence TEXT NOT NULL, until TEXT NOT NULL, date TEXT NOT NULL,
-  PRIMARY KEY (vulnerability, sighting)
+  PRIMARY KEY (vulnerability, sighting, date)  -- what was said before holds for questions about an earlier day
 ) STRICT, WITHOUT ROWID;
 )sql"};
 

@@ -66,7 +66,7 @@ class Import {
 
   /// The mark takes the place of an earlier one. Problems: no such device.
   base::Result<Change> put(const inventory::Mark& mark);
-  /// The same.
+  /// It takes the place of what was said on the same day; what was said on others stays. Problems: no such device.
   base::Result<Change> put(const inventory::Mitigation& mitigation);
 
   base::Result<void> commit();
@@ -106,9 +106,10 @@ class Store {
   /// Those with this id, or that speak of this vulnerability; letters of either case.
   base::Result<std::vector<advisory::Advisory>> advisories_of(std::string_view id);
   base::Result<advisory::WindowsUpdates> windows_updates();
-  /// What was marked about any of these vulnerabilities; letters of either case.
+  /// What was marked about any of these vulnerabilities; letters of either case. By organisation and device.
   base::Result<std::vector<inventory::Mark>> marks_of(const std::vector<std::string>& vulnerabilities);
-  /// What was said to stand between any of these vulnerabilities and a device; letters of either case.
+  /// What was said to stand between any of these vulnerabilities and a device, on all days; letters of either case. By
+  /// organisation, device, vulnerability and date: on a day the newest counts that was not said later.
   base::Result<std::vector<inventory::Mitigation>> mitigations_of(const std::vector<std::string>& vulnerabilities);
   /// What other tools found on devices of any of these subjects (inventory::Finding); letters of either case. The
   /// latest of each tool.
