@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
+#include <sqlite3.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -213,6 +215,34 @@ TEST(DaysInAStore, WhatStoodBeforeAVulnerabilityEarlierIsKept) {
   EXPECT_EQ(all, (std::vector<std::string>{
                      "ward-1 cve-2024-1 2026-03-02 2026-07-31", "ward-1 CVE-2024-1 2026-05-01 2026-08-31",
                      "ward-1 CVE-2024-2 2026-03-02 2026-06-30", "ward-2 CVE-2024-1 2026-03-02 2026-06-30"}));
+}
+
+/// One number that a statement answers.
+std::int64_t number_of(const Place& place, const char* text) {
+  sqlite3* database = nullptr;
+  EXPECT_EQ(sqlite3_open(place.file.c_str(), &database), SQLITE_OK);
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(database, text, -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+  const std::int64_t number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+  sqlite3_finalize(statement);
+  sqlite3_close(database);
+  return number;
+}
+
+TEST(DaysInAStore, NothingIsLeftOfListsThatOthersTookThePlaceOf) {
+  const Place place;
+  place.put(row("csv", "ward-1", "2026-03-10", 2, {}));
+  const auto old = row("csv", "ward-1", "2026-03-01", 1, {});
+  for (int i = 0; i < 5; ++i) place.put(old);
+  EXPECT_EQ(number_of(place, "SELECT count(*) FROM source"), 2);
+  auto newest = row("csv", "ward-1", "2026-03-10", 2, {});
+  for (int i = 0; i < 5; ++i) {
+    newest.components[0].version = fmt::format("2.{}", i);  // corrected, each time
+    place.put(newest);
+  }
+  EXPECT_EQ(number_of(place, "SELECT count(*) FROM source"), 2);
+  EXPECT_EQ(number_of(place, "SELECT count(*) FROM earlier"), 1);
+  EXPECT_EQ(versions_on(place, "2026-03-05"), std::vector<std::string>{"ward-1 1 of 2026-03-01"});
 }
 
 }  // namespace

@@ -207,7 +207,7 @@ base::Result<Change> Import::put(const inventory::Mitigation& said) {
 
 base::Result<void> Import::commit() {
   return guarded(inside_->file, [&] {
-    inside_->sightings.settle();
+    inside_->sightings.finish();
     inside_->database.run("COMMIT");
     inside_->open = false;
   });

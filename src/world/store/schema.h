@@ -141,6 +141,9 @@ CREATE TABLE earlier (  -- what a sighting was before a newer one of its tool to
   components BLOB NOT NULL,
   PRIMARY KEY (sighting, date, source)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX source_by_organisation ON source (organisation);  -- these three: which lists nothing refers to any longer
+CREATE INDEX sighting_by_source ON sighting (source);
+CREATE INDEX earlier_by_source ON earlier (source);
 CREATE TABLE refusal (  -- rows of lists that could not be understood; 0 too: a newer list forgives an older one
   organisation TEXT NOT NULL,  -- empty: nobody can say whose they are
   tool TEXT NOT NULL, file TEXT NOT NULL, date TEXT NOT NULL, rows INTEGER NOT NULL,

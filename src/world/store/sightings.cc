@@ -137,9 +137,8 @@ Report Sightings::put(const inventory::Inventory& found) {
   for (const inventory::Finding& finding : found.findings) keys.findings.push_back(finding_of(finding));
   Report report;
   for (const inventory::Device& device : found.devices) report.add(put(device, found, organisation, source, keys));
-  const std::size_t taken = report.of(Change::added) + report.of(Change::changed);
-  if (taken > 0) touched_.insert(organisation);
-  if (taken + report.of(Change::older) == 0) forget_source_.bind(source).run();
+  if (report.of(Change::added) + report.of(Change::changed) > 0) touched_.insert(organisation);
+  imported_.insert(organisation);
   return report;
 }
 
@@ -182,6 +181,12 @@ Change Sightings::put(const inventory::Device& device, const inventory::Inventor
 void Sightings::settle() {
   for (const std::int64_t organisation : touched_) settle(organisation);
   touched_.clear();
+}
+
+void Sightings::finish() {
+  settle();
+  for (const std::int64_t organisation : imported_) forget_sources_.bind(organisation).run();
+  imported_.clear();
 }
 
 void Sightings::settle(std::int64_t organisation) {

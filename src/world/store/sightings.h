@@ -31,9 +31,10 @@ class Sightings {
   /// date is older than any that has one. The same file again is a correction, and takes the place of what it said.
   /// What an older one said is kept beside it, for questions about an earlier day.
   Report put(const inventory::Inventory& found);
-  /// Brings the devices of organisations that were touched in line with their sightings. Whoever commits, calls it
-  /// first.
+  /// Brings the devices of organisations that were touched in line with their sightings.
   void settle();
+  /// The same, and forgets lists that others have wholly taken the place of. Whoever commits, calls it first.
+  void finish();
 
  private:
   /// What the numbers in a device's lists are in the file.
@@ -49,13 +50,17 @@ class Sightings {
   void settle(std::int64_t organisation);
 
   sql::Database& database_;
-  std::set<std::int64_t> touched_;  ///< organisations
+  std::set<std::int64_t> touched_;   ///< organisations whose devices may be others now
+  std::set<std::int64_t> imported_;  ///< organisations
   sql::Statement find_organisation_{database_, "SELECT key FROM organisation WHERE id = ?"};
   sql::Statement put_organisation_{database_, "INSERT INTO organisation (id) VALUES (?)"};
   sql::Statement put_source_{database_,
                              "INSERT INTO source (organisation, tool, file, tells, date, good_for) "
                              "VALUES (?, ?, ?, ?, ?, ?)"};
-  sql::Statement forget_source_{database_, "DELETE FROM source WHERE key = ?"};
+  sql::Statement forget_sources_{database_,
+                                 "DELETE FROM source WHERE organisation = ? "
+                                 "AND NOT EXISTS (SELECT 1 FROM sighting WHERE sighting.source = source.key) "
+                                 "AND NOT EXISTS (SELECT 1 FROM earlier WHERE earlier.source = source.key)"};
   sql::Statement find_component_{database_, "SELECT key FROM component WHERE identity = ?"};
   sql::Statement put_component_{
       database_,
@@ -77,8 +82,8 @@ class Sightings {
   sql::Statement put_finding_{database_, "INSERT INTO finding (subject, open) VALUES (?, ?)"};
   /// The same file of the same day is a correction of what it said.
   sql::Statement forget_earlier_{database_,
-                                 "DELETE FROM earlier WHERE sighting = ?1 AND date = ?2 AND source IN "
-                                 "(SELECT key FROM source WHERE file = ?3)"};
+                                 "DELETE FROM earlier WHERE sighting = ? AND date = ? "
+                                 "AND (SELECT file FROM source WHERE key = earlier.source) = ?"};
   sql::Statement put_earlier_{database_,
                               "INSERT INTO earlier (sighting, date, source, components) VALUES (?, ?, ?, ?)"};
   sql::Statement keep_earlier_{database_,
