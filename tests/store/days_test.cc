@@ -180,6 +180,64 @@ TEST(DaysInAStore, RowsThatWereNotUnderstoodAreForgivenByANewerListWhateverTheOr
   }
 }
 
+TEST(DaysInAStore, OtherToolsAreHeardByWhatTheyHadSaidByThatDay) {
+  for (const bool backward : {false, true}) {
+    const Place place;
+    auto first = row("defender", "ward-1", "2026-03-01T10:00:00Z", 1, {});
+    first.findings = {{"CVE-2024-1", true}};
+    first.devices[0].findings = {0};
+    first.good_for = 30;
+    auto later = row("defender", "ward-1", "2026-03-08", 1, {});
+    later.findings = {{"CVE-2024-1", false}};
+    later.devices[0].findings = {0};
+    auto undated = row("nessus", "ward-1", "", 1, {});
+    undated.findings = {{"CVE-2024-1", true}};
+    undated.devices[0].findings = {0};
+    place.put(backward ? later : first);
+    place.put(backward ? first : later);
+    place.put(undated);
+    const auto heard = [&](const std::string& day) {
+      const auto said = store::Store::open(place.file)->testimonies({"CVE-2024-1"}, day);
+      std::vector<std::string> all;
+      for (const inventory::Testimony& one : *said) {
+        all.push_back(fmt::format("{} {} {} {}", one.tool, one.date, one.finding.open, one.good_for));
+      }
+      return all;
+    };
+    using Words = std::vector<std::string>;
+    EXPECT_EQ(heard(""), (Words{"defender 2026-03-08 false 0", "nessus  true 0"}));
+    EXPECT_EQ(heard("2026-03-08"), heard(""));
+    EXPECT_EQ(heard("2026-03-07"), (Words{"defender 2026-03-01T10:00:00Z true 30", "nessus  true 0"}));
+    EXPECT_EQ(heard("2026-03-01"), heard("2026-03-07"));
+    EXPECT_EQ(heard("2026-02-28"), Words{"nessus  true 0"});
+  }
+}
+
+TEST(DaysInAStore, RowsThatWereNotUnderstoodAreThoseOfThatDay) {
+  const Place place;
+  const auto refuse = [&](const char* file, const char* date, std::size_t rows) {
+    auto list = row("csv", "ward-1", date, 1, {});
+    list.source = file;
+    list.refused = rows;
+    place.put(list);
+  };
+  const auto refused_on = [&](const std::string& day) {
+    const auto all = store::Store::open(place.file)->refusals(day);
+    return all->empty() ? 0 : all->at(0).rows;
+  };
+  refuse("weekly.csv", "2026-03-08T09:00:00Z", 2);
+  refuse("weekly.csv", "2026-03-01", 5);
+  refuse("weekly.csv", "2026-03-15", 0);
+  EXPECT_EQ(refused_on(""), 0U);
+  EXPECT_EQ(refused_on("2026-03-14"), 2U);
+  EXPECT_EQ(refused_on("2026-03-08"), 2U);
+  EXPECT_EQ(refused_on("2026-03-07"), 5U);
+  EXPECT_EQ(refused_on("2026-02-28"), 0U) << "nothing was known of it";
+  refuse("by-hand.csv", "", 1);
+  EXPECT_EQ(refused_on("2026-02-28"), 1U) << "what has no date counts on every day";
+  EXPECT_EQ(refused_on("2026-03-07"), 5U) << "and is older than what has one";
+}
+
 TEST(DaysInAStore, WhatStandsBeforeAVulnerabilityIsKeptUntilItIsSaidAnew) {
   const Place place;
   place.put(row("csv", "ward-1", "2026-03-01", 1, {}));

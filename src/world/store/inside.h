@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
 #include <utility>
 
 #include "world/store/sqlite.h"
@@ -26,6 +27,10 @@ inline base::Problem problem_of(const std::filesystem::path& file, const sql::Fa
   if (kind == SQLITE_NOTADB || kind == SQLITE_CORRUPT) mend = "this is no store, or a damaged one: name another file";
   if (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY) mend = "see whether its folder exists and may be written to";
   return {file.string(), "", "", failure.what(), std::move(mend)};
+}
+
+[[noreturn]] inline void damaged(std::string_view what) {
+  throw sql::Failure(SQLITE_CORRUPT, fmt::format("holds {} that cannot be read", what));
 }
 
 /// Runs what speaks to SQLite and makes a problem of its failure.

@@ -138,7 +138,7 @@ CREATE TABLE finding (  -- what other tools found by themselves
 CREATE TABLE earlier (  -- what a sighting was before a newer one of its tool took its place
   sighting INTEGER NOT NULL REFERENCES sighting,
   date TEXT NOT NULL, source INTEGER NOT NULL REFERENCES source,
-  components BLOB NOT NULL,
+  components BLOB NOT NULL, findings BLOB NOT NULL,
   PRIMARY KEY (sighting, date, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_by_organisation ON source (organisation);  -- these three: which lists nothing refers to any longer

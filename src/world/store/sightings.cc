@@ -166,7 +166,7 @@ Change Sightings::put(const inventory::Device& device, const inventory::Inventor
   find_.bind();  // lets go of the row
   if (version < known) {
     forget_earlier_.bind(key, date, found.source).run();
-    put_earlier_.bind(key, date, source, std::span(components)).run();
+    put_earlier_.bind(key, date, source, std::span(components), std::span(findings)).run();
     return Change::older;
   }
   if (equal) return Change::same;

@@ -84,11 +84,11 @@ class Sightings {
   sql::Statement forget_earlier_{database_,
                                  "DELETE FROM earlier WHERE sighting = ? AND date = ? "
                                  "AND (SELECT file FROM source WHERE key = earlier.source) = ?"};
-  sql::Statement put_earlier_{database_,
-                              "INSERT INTO earlier (sighting, date, source, components) VALUES (?, ?, ?, ?)"};
+  sql::Statement put_earlier_{
+      database_, "INSERT INTO earlier (sighting, date, source, components, findings) VALUES (?, ?, ?, ?, ?)"};
   sql::Statement keep_earlier_{database_,
-                               "INSERT OR REPLACE INTO earlier (sighting, date, source, components) "
-                               "SELECT key, date, source, components FROM sighting WHERE key = ?"};
+                               "INSERT OR REPLACE INTO earlier (sighting, date, source, components, findings) "
+                               "SELECT key, date, source, components, findings FROM sighting WHERE key = ?"};
   sql::Statement put_refusal_{database_,
                               "INSERT OR REPLACE INTO refusal (organisation, tool, file, date, rows) "
                               "VALUES (?, ?, ?, ?, ?)"};

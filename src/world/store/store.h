@@ -112,13 +112,15 @@ class Store {
   /// organisation, device, vulnerability and date: on a day the newest counts that was not said later.
   base::Result<std::vector<inventory::Mitigation>> mitigations_of(const std::vector<std::string>& vulnerabilities);
   /// What other tools found on devices of any of these subjects (inventory::Finding); letters of either case. The
-  /// latest of each tool.
-  base::Result<std::vector<inventory::Testimony>> testimonies(const std::vector<std::string>& subjects);
-  /// Rows that could not be understood, by organisation: of each tool those of its newest lists.
-  base::Result<std::vector<inventory::Refusals>> refusals();
+  /// latest of each tool; `day` as for fleet().
+  base::Result<std::vector<inventory::Testimony>> testimonies(const std::vector<std::string>& subjects,
+                                                              const std::string& day = "");
+  /// Rows that could not be understood, by organisation, where there are any: of each tool those of its newest lists;
+  /// `day` as for fleet().
+  base::Result<std::vector<inventory::Refusals>> refusals(const std::string& day = "");
   /// Every device, or those of one organisation. `wanted`, asked once with all components, says of which devices' lists
   /// keep account (true); what it leaves out is on no device then. Empty: of all.
-  /// `day`: as they were known on that day ("2017-05-12"), by what bears no later date; empty: the newest.
+  /// `day`: as they were known on that day ("2017-05-12"), by what bears no later date, or none; empty: the newest.
   using Wanted = std::function<std::vector<bool>(const std::vector<inventory::Component>& components)>;
   base::Result<inventory::Fleet> fleet(const std::optional<std::string>& organisation = std::nullopt,
                                        const Wanted& wanted = {}, const std::string& day = "");
