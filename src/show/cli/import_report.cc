@@ -27,6 +27,8 @@ constexpr std::array<Wording, store::changes> wordings{{
     {Change::older, "older", "older than what is there, left alone"},
 }};
 
+constexpr std::string_view kept_words = "older than what is there, kept for questions about an earlier day";
+
 constexpr std::size_t names_shown = 5;
 
 }  // namespace
@@ -45,11 +47,19 @@ std::string to_text(const ImportReport& report, std::string_view one, std::strin
   }
   for (const Wording& wording : wordings) {
     const std::size_t number = report.changes.of(wording.change);
-    if (number > 0) out += fmt::format("{:>9} {} {}\n", report::whole(number), number == 1 ? one : many, wording.words);
+    const bool kept = wording.change == Change::older && report.keeps_older;
+    const std::string_view words = kept ? kept_words : wording.words;
+    if (number > 0) out += fmt::format("{:>9} {} {}\n", report::whole(number), number == 1 ? one : many, words);
   }
   if (report.undated > 0) {
     out += fmt::format("{:>9} {} a date, and can clear no device: say when it was collected with --date\n",
                        report::whole(report.undated), report.undated == 1 ? "list is without" : "lists are without");
+  }
+  if (report.not_come > 0) {
+    out += fmt::format(
+        "{:>9} {} a date after tomorrow, which is not believed: see whether day and month are the right way round "
+        "(dates in a column map), or say when it was collected with --date\n",
+        report::whole(report.not_come), report.not_come == 1 ? "row has" : "rows have");
   }
   if (!report.personal.empty()) {
     out += fmt::format("{:>9} {} about people, nothing of which was kept: {}\n", report::whole(report.personal.size()),
@@ -82,6 +92,7 @@ std::string to_json(const ImportReport& report, std::string_view many) {
                      {std::string(many), std::move(changes)},
                      {"columns_about_people", report.personal},
                      {"lists_without_a_date", report.undated},
+                     {"rows_with_a_date_to_come", report.not_come},
                      {"refused_in_all", report.refused.total()},
                      {"refused", std::move(refused)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/instant.h"
 #include "show/cli/arguments.h"
 #include "show/cli/embedded.h"
 #include "show/cli/exposure_inputs.h"
@@ -31,6 +32,7 @@
 #include "world/ingest/table_inventory.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
+#include "world/inventory/later_dates.h"
 #include "world/store/store.h"
 
 namespace cli {
@@ -167,6 +169,20 @@ base::Result<void> take_nobodys(const ingest::InventoryReading& first, store::Im
   return {};
 }
 
+/// Dates that have not come yet are not believed, and --date says when what has none was collected. Answers of how many
+/// devices no date is believed.
+std::size_t settle_dates(inventory::Inventory& list, const Arguments& arguments) {
+  // The day may have begun where the list was made.
+  const std::string tomorrow = base::day_text(base::day_number(today()).value_or(0) + 1);
+  const std::size_t forgotten = inventory::forget_later_dates(list, tomorrow);
+  if (list.date.empty()) list.date = arguments.date;
+  if (arguments.date.empty()) return forgotten;
+  for (inventory::Device& device : list.devices) {
+    if (std::exchange(device.undated, false)) device.date = arguments.date;
+  }
+  return forgotten;
+}
+
 /// One list into the store. Problems: of the disk or the file.
 base::Result<void> take(ingest::InventoryReading& reading, const Arguments& arguments,
                         const std::optional<Organisations>& known, store::Import& import, ImportReport& report) {
@@ -183,7 +199,6 @@ base::Result<void> take(ingest::InventoryReading& reading, const Arguments& argu
     }
     check_zones(list, zones->second, report.refused);
   }
-  if (list.date.empty()) list.date = arguments.date;
   if (arguments.good_for > 0) list.good_for = arguments.good_for;
   report.undated += list.date.empty() ? 1 : 0;
   const auto changes = import.put(list);
@@ -206,12 +221,16 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   auto import = opened->import();
   if (!import) return tl::unexpected(import.error());
   ImportReport report;
+  report.keeps_older = true;
   std::optional<base::Problems> broken;
   report.refused.add(each_input(arguments.paths, [&](const InputFile& file) {
     if (broken) return;
     auto readings = (*read)(file);
     if (!readings) return report.refused.add(readings.error());
     ++report.files[readings->front().inventory.tool];
+    for (ingest::InventoryReading& reading : *readings) {
+      report.not_come += settle_dates(reading.inventory, arguments);
+    }
     if (!arguments.organisation_column.empty()) {  // a list of one organisation says nothing of everybody's
       if (const auto taken = take_nobodys(readings->front(), *import); !taken) broken = taken.error();
     }
@@ -263,6 +282,9 @@ base::Problems check(const Arguments& arguments) {
   if (!arguments.organisation.empty() && !ingest::is_id(arguments.organisation)) {
     problems.add(
         {"", "--organisation", ingest::shown(arguments.organisation), "is no id", "letters, digits and - _ . : /"});
+  }
+  if (!arguments.date.empty() && arguments.date > today()) {
+    problems.add({"", "--date", arguments.date, "is a day to come", "say when the lists were collected"});
   }
   return problems;
 }

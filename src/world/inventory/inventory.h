@@ -65,6 +65,7 @@ struct Device {
   std::string kind{};                       ///< "server", "infusion pump"
   std::string address{};                    ///< IP address
   std::vector<std::uint32_t> findings{};    ///< indexes into Inventory::findings, in order, each once
+  bool undated = false;                     ///< its date is not believed: it has none, whatever the list's
 };
 
 /// Most days that a list can be said to be good for.

@@ -147,7 +147,7 @@ Change Sightings::put(const inventory::Device& device, const inventory::Inventor
   const std::vector<unsigned char> components = packed(device.components, keys.components);
   const std::vector<unsigned char> findings = packed(device.findings, keys.findings);
   const std::string identifiers = pack(device.identifiers);
-  const std::string& date = device.date.empty() ? found.date : device.date;
+  const std::string& date = device.date.empty() && !device.undated ? found.date : device.date;
   find_.bind(organisation, found.tool, device.id);
   if (!find_.step()) {
     put_.bind(organisation, found.tool, device.id, source, date, device.name, device.site, device.zone, device.kind,

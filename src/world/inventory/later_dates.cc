@@ -1,0 +1,26 @@
+#include "world/inventory/later_dates.h"
+
+#include <algorithm>
+#include <string>
+
+namespace inventory {
+
+std::size_t forget_later_dates(Inventory& list, std::string_view day) {
+  const auto is_later = [&](std::string_view date) { return date.substr(0, day.size()) > day; };
+  std::size_t forgotten = 0;
+  std::string latest;
+  for (Device& device : list.devices) {
+    if (is_later(device.date)) {
+      device.date.clear();
+      device.undated = true;
+      ++forgotten;
+    }
+    latest = std::max(latest, device.date);
+  }
+  if (!is_later(list.date)) return forgotten;
+  list.date = latest;
+  if (!latest.empty()) return forgotten;
+  return list.devices.size();  // none has a date of its own, or it was forgotten
+}
+
+}  // namespace inventory
