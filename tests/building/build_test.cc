@@ -162,6 +162,25 @@ TEST(Built, ServicesNeedDevicesSitesUsesAndOtherServices) {
   EXPECT_NE(services[2][3].find("X01/pacs-1"), std::string::npos);
 }
 
+TEST(Built, ManyServicesAreNumberedOnce) {
+  building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
+  constexpr int most = 30'000;  // a set for each of them took minutes
+  for (int i = 0; i < most; ++i) {
+    building::ServiceRow one;
+    one.name = "s" + std::to_string(i);
+    one.systems = {"a"};
+    if (i % 3 != 0) one.recovery_s = most - i;
+    one.row = static_cast<std::size_t>(i) + 2;
+    sources.services.push_back(one);
+  }
+  auto draft = built(sources);
+  const Rows& services = draft.tables["services"];
+  ASSERT_EQ(services.size(), static_cast<std::size_t>(most));
+  EXPECT_EQ(services[most - 1][6], "1");
+  EXPECT_EQ(services[1][6], "20000");
+  EXPECT_EQ(services[0][6], "20001") << "no time: last";
+}
+
 TEST(Built, SystemsThatThereAreNotAreTold) {
   building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
   sources.services = ingest::read_service_list("services.csv", "name,systems\nScans,pacs-l; scans\nWards,a\n").value();

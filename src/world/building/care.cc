@@ -107,15 +107,25 @@ class Expression {
   std::vector<std::string> terms_;
 };
 
-/// 1 for the service that has to be back first; those without a time come last.
-std::uint32_t order_of(const ServiceRow& row, const std::vector<const ServiceRow*>& rows) {
-  std::set<double> sooner;
-  for (const ServiceRow* other : rows) {
-    if (other->recovery_s && (!row.recovery_s || *other->recovery_s < *row.recovery_s))
-      sooner.insert(*other->recovery_s);
+/// The order in which services have to be back.
+class Order {
+ public:
+  explicit Order(const std::vector<const ServiceRow*>& rows) {
+    for (const ServiceRow* row : rows) {
+      if (row->recovery_s) times_.push_back(*row->recovery_s);
+    }
+    std::ranges::sort(times_);
+    times_.erase(std::ranges::unique(times_).begin(), times_.end());
   }
-  return static_cast<std::uint32_t>(sooner.size()) + 1;
-}
+  /// 1 for the service that has to be back first; those without a time come last.
+  [[nodiscard]] std::size_t of(const ServiceRow& row) const {
+    const auto place = row.recovery_s ? std::ranges::lower_bound(times_, *row.recovery_s) : times_.end();
+    return static_cast<std::size_t>(place - times_.begin()) + 1;
+  }
+
+ private:
+  std::vector<double> times_;  ///< each once, rising
+};
 
 void write_whole(const std::string& organisation, const std::vector<GroupDraft>& groups, Draft& draft) {
   Expression needs;
@@ -162,6 +172,7 @@ base::Problems write_services(const std::string& organisation, const std::vector
     services.emplace_back(row, draft.unused_id(organisation + '-' + (word.empty() ? "service" : word)));
   }
   const Systems systems(services, zones, groups);
+  const Order order(rows);
   for (const auto& [row, id] : services) {
     Expression needs;
     for (const std::string& name : row->systems) {
@@ -191,7 +202,7 @@ base::Problems write_services(const std::string& organisation, const std::vector
     draft.add("services",
               {id, organisation, kind.empty() ? draft.assume("service.kind", "kinds of services").value : kind,
                needs.text(), fallback, draft.parameter("disconnected", "capacity of services while cut off"),
-               fmt::format("{}", order_of(*row, rows)), "0", "0", ""});
+               fmt::format("{}", order.of(*row)), "0", "0", ""});
     ++draft.counts.services;
   }
   return problems;

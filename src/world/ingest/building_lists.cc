@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/instant.h"
@@ -101,33 +101,48 @@ std::vector<std::string> systems_of(std::string_view text) {
   return systems;
 }
 
-/// Names the circle that an organisation's parents make, if they do.
+/// Where each row's parent stands among the rows; `nowhere` without one.
+constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+std::vector<std::size_t> parents_of(const std::vector<building::OrganisationRow>& rows) {
+  std::unordered_map<std::string_view, std::size_t> by_id;
+  by_id.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) by_id.emplace(rows[i].id, i);
+  std::vector<std::size_t> parents(rows.size(), nowhere);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto found = by_id.find(rows[i].parent);
+    if (!rows[i].parent.empty() && found != by_id.end()) parents[i] = found->second;
+  }
+  return parents;
+}
+
+/// Of each circle of parents the row that comes first. Each row is walked once.
+std::set<std::size_t> circles(const std::vector<std::size_t>& parents) {
+  std::vector<std::size_t> seen_from(parents.size(), nowhere);
+  std::set<std::size_t> firsts;
+  for (std::size_t first = 0; first < parents.size(); ++first) {
+    std::size_t at = first;
+    for (; at != nowhere && seen_from[at] == nowhere; at = parents[at]) seen_from[at] = first;
+    if (at == nowhere || seen_from[at] != first) continue;  // it ends, or another's walk went there
+    std::size_t least = at;
+    for (std::size_t step = parents[at]; step != at; step = parents[step]) least = std::min(least, step);
+    firsts.insert(least);
+  }
+  return firsts;
+}
+
 void check_parents(const std::string& file, const std::vector<building::OrganisationRow>& rows,
                    base::Problems& problems) {
-  std::map<std::string_view, const building::OrganisationRow*> by_id;
-  for (const building::OrganisationRow& row : rows) by_id.emplace(row.id, &row);
-  std::set<const building::OrganisationRow*> told;
-  for (const building::OrganisationRow& row : rows) {
-    if (row.parent.empty()) continue;
-    if (!by_id.contains(row.parent)) {
-      problems.add({file, fmt::format("row {}, column parent", row.row), shown(row.parent), "is not in the list",
-                    "add its row, or leave the parent blank"});
-      continue;
-    }
-    std::vector<const building::OrganisationRow*> way{&row};
-    while (way.size() <= rows.size()) {
-      const auto next = by_id.find(way.back()->parent);
-      if (next == by_id.end()) break;
-      if (next->second == &row) {
-        if (!told.contains(&row)) {
-          problems.add({file, fmt::format("row {}, column parent", row.row), shown(row.parent),
-                        "is below this organisation itself", "take one of the parents out of the circle"});
-        }
-        told.insert(way.begin(), way.end());
-        break;
-      }
-      if (std::ranges::find(way, next->second) != way.end()) break;  // another's circle
-      way.push_back(next->second);
+  const std::vector<std::size_t> parents = parents_of(rows);
+  const std::set<std::size_t> in_circles = circles(parents);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const building::OrganisationRow& row = rows[i];
+    const std::string place = fmt::format("row {}, column parent", row.row);
+    if (!row.parent.empty() && parents[i] == nowhere) {
+      problems.add({file, place, shown(row.parent), "is not in the list", "add its row, or leave the parent blank"});
+    } else if (in_circles.contains(i)) {
+      problems.add({file, place, shown(row.parent), "is below this organisation itself",
+                    "take one of the parents out of the circle"});
     }
   }
 }
