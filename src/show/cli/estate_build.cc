@@ -13,13 +13,13 @@
 
 #include "show/cli/embedded.h"
 #include "show/cli/estate_built.h"
+#include "show/cli/estate_devices.h"
 #include "show/cli/estate_folder.h"
 #include "show/cli/status.h"
 #include "show/cli/store_option.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
 #include "world/building/build.h"
-#include "world/building/devices.h"
 #include "world/building/names.h"
 #include "world/ingest/building_defaults.h"
 #include "world/ingest/building_lists.h"
@@ -27,7 +27,6 @@
 #include "world/ingest/named_table.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
-#include "world/store/store.h"
 
 namespace cli {
 
@@ -88,38 +87,6 @@ base::Result<Reviewed> reviewed(const Arguments& arguments) {
   return Reviewed{*std::move(defaults), *std::move(typical)};
 }
 
-/// The devices that the store has of one organisation.
-base::Result<void> add_devices(store::Store& store, const std::string& organisation,
-                               std::vector<building::Device>& devices) {
-  const auto sightings = store.sightings(organisation);
-  if (!sightings) return tl::unexpected(sightings.error());
-  const auto fleet = store.fleet(organisation, [](const std::vector<inventory::Component>& components) {
-    std::vector<bool> wanted;
-    wanted.reserve(components.size());
-    for (const inventory::Component& one : components) wanted.push_back(!building::platform_of(one).empty());
-    return wanted;
-  });
-  if (!fleet) return tl::unexpected(fleet.error());
-  auto more = building::devices_of(*fleet, organisation, inventory::believed(*sightings));
-  std::ranges::move(more, std::back_inserter(devices));
-  return {};
-}
-
-/// The devices of every organisation that is built and that the store knows.
-void read_devices(const Arguments& arguments, building::Sources& sources, base::Problems& problems) {
-  auto store = store::Store::open(arguments.store);
-  const auto known = store ? store->organisations() : base::Result<std::vector<std::string>>();
-  if (!store || !known) {
-    problems.add(store ? known.error() : store.error());
-    return;
-  }
-  for (const building::OrganisationRow& row : sources.organisations) {
-    if (std::ranges::find(*known, row.id) == known->end()) continue;
-    const auto added = add_devices(*store, row.id, sources.devices);
-    if (!added) problems.add(added.error());
-  }
-}
-
 /// What was asked for, and what is wrong with that by itself.
 base::Problems check(const Arguments& arguments) {
   base::Problems problems;
@@ -154,7 +121,14 @@ building::Sources read_sources(const Arguments& arguments, base::Problems& probl
   if (!arguments.subnets.empty()) sources.subnets = list_of(arguments.subnets, ingest::read_subnets, problems);
   if (!arguments.services.empty()) sources.services = list_of(arguments.services, ingest::read_service_list, problems);
   // Without prefixes no device can be placed, and the list is built of typical organisations alone.
-  if (!arguments.subnets.empty()) read_devices(arguments, sources, problems);
+  if (!arguments.subnets.empty() && !sources.organisations.empty()) {
+    auto stored = stored_devices(arguments.store, sources.organisations);
+    if (!stored) {
+      problems.add(stored.error());
+    } else {
+      sources.devices = std::move(stored->devices);
+    }
+  }
   return sources;
 }
 
