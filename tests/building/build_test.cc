@@ -37,10 +37,11 @@ building::Device device(const std::string& id, const std::string& address, const
   return {"X01", id, site, "", kind, address, platform};
 }
 
-building::Sources trust(const std::vector<building::Device>& devices, const std::string& subnets) {
+building::Sources trust(const std::vector<building::Device>& devices, const std::string& subnets,
+                        const char* only = "X01") {
   building::Sources sources;
   sources.organisations = {{"X01", "", "", "", "", 0}};
-  sources.subnets = ingest::read_subnets("subnets.csv", subnets).value();
+  sources.subnets = ingest::read_subnets("subnets.csv", subnets, only).value();
   sources.devices = devices;
   sources.subnets_file = "subnets.csv";
   sources.services_file = "services.csv";
@@ -147,7 +148,8 @@ TEST(Built, ServicesNeedDevicesSitesUsesAndOtherServices) {
                                                "name,recovery time,systems,fallback\n"
                                                "Scans,1 day,pacs-1,0.1\n"
                                                "Emergency,4h,scans; Workstations; pacs-1,\n"
-                                               "Clinics,,main,\n")
+                                               "Clinics,,main,\n",
+                                               "X01")
                          .value();
   auto draft = built(sources);
   const Rows& services = draft.tables["services"];
@@ -168,6 +170,7 @@ TEST(Built, ManyServicesAreNumberedOnce) {
   constexpr int most = 30'000;  // a set for each of them took minutes
   for (int i = 0; i < most; ++i) {
     building::ServiceRow one;
+    one.organisation = "X01";
     one.name = "s" + std::to_string(i);
     one.systems = {"a"};
     if (i % 3 != 0) one.recovery_s = most - i;
@@ -184,7 +187,8 @@ TEST(Built, ManyServicesAreNumberedOnce) {
 
 TEST(Built, SystemsThatThereAreNotAreTold) {
   building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
-  sources.services = ingest::read_service_list("services.csv", "name,systems\nScans,pacs-l; scans\nWards,a\n").value();
+  sources.services =
+      ingest::read_service_list("services.csv", "name,systems\nScans,pacs-l; scans\nWards,a\n", "X01").value();
   sources.nearest = [](std::string_view, const std::vector<std::string>&) { return std::optional<std::string>("a"); };
   const auto draft = building::build(sources, defaults());
   ASSERT_FALSE(draft.has_value());
@@ -233,7 +237,7 @@ TEST(Built, OfAListTypicalOrganisationsStandInUntilBothPrefixesAndDevicesAreKnow
 }
 
 TEST(Built, OfSeveralOrganisationsEachRowSaysWhose) {
-  building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones);
+  building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones, "");
   sources.list = true;
   sources.organisations.push_back({"X02", "", "RO76", "", "", 3});
   const auto draft = building::build(sources, defaults());

@@ -52,6 +52,19 @@ TEST(Subnets, OfTwoOrganisationsMayOverlap) {
   EXPECT_TRUE(subnets.has_value()) << lines(subnets.error());
 }
 
+TEST(Subnets, ABlankOrganisationIsTheOnlyOne) {
+  const std::string text = "cidr,organisation\n10.0.0.0/24,\n10.0.0.0/25,A\n";
+  const auto subnets = ingest::read_subnets("s.csv", text, "A");
+  ASSERT_FALSE(subnets.has_value());
+  EXPECT_NE(lines(subnets.error()).find("row 3, column cidr: '10.0.0.0/25' overlaps another prefix"),
+            std::string::npos);
+  const auto services = ingest::read_service_list("v.csv", "name,systems,organisation\nWards,a,\nwards,b,A\n", "A");
+  ASSERT_FALSE(services.has_value());
+  EXPECT_NE(lines(services.error()).find("row 3, column name: 'wards' is the name of another service"),
+            std::string::npos);
+  EXPECT_TRUE(ingest::read_subnets("s.csv", text).has_value()) << "of several it stays blank, which the building tells";
+}
+
 struct Hostile {
   const char* what;
   std::string bytes;

@@ -42,10 +42,11 @@ struct Arguments {
 };
 
 /// A list from its file; what is wrong with it goes to `problems`.
-template <class Read>
-auto list_of(const std::string& file, const Read& read, base::Problems& problems) {
+template <class Read, class... More>
+auto list_of(const std::string& file, const Read& read, base::Problems& problems, const More&... more) {
   const auto bytes = ingest::read_bytes(file, ingest::named_table_bytes_most);
-  auto rows = bytes ? read(file, *bytes) : decltype(read(file, *bytes))(tl::unexpected(bytes.error()));
+  auto rows =
+      bytes ? read(file, *bytes, more...) : decltype(read(file, *bytes, more...))(tl::unexpected(bytes.error()));
   if (!rows) problems.add(rows.error());
   return rows ? std::move(*rows) : typename decltype(rows)::value_type();
 }
@@ -118,8 +119,11 @@ building::Sources read_sources(const Arguments& arguments, base::Problems& probl
     sources.list = true;
     sources.organisations = list_of(arguments.organisations, ingest::read_organisation_list, problems);
   }
-  if (!arguments.subnets.empty()) sources.subnets = list_of(arguments.subnets, ingest::read_subnets, problems);
-  if (!arguments.services.empty()) sources.services = list_of(arguments.services, ingest::read_service_list, problems);
+  const std::string only = sources.organisations.size() == 1 ? sources.organisations.front().id : "";
+  if (!arguments.subnets.empty()) sources.subnets = list_of(arguments.subnets, ingest::read_subnets, problems, only);
+  if (!arguments.services.empty()) {
+    sources.services = list_of(arguments.services, ingest::read_service_list, problems, only);
+  }
   // Without prefixes no device can be placed, and the list is built of typical organisations alone.
   if (!arguments.subnets.empty() && !sources.organisations.empty()) {
     auto stored = stored_devices(arguments.store, sources.organisations);

@@ -43,25 +43,26 @@ class Builder {
  private:
   void sort_out() {
     for (const OrganisationRow& row : sources_.organisations) known_.try_emplace(row.id);
-    const std::string& only = sources_.organisations.front().id;
-    const bool one = sources_.organisations.size() == 1;
-    const auto of = [&](const std::string& id) { return known_.find(id.empty() && one ? only : id); };
-    const auto blank = [&](const std::string& file, const std::string& id, std::size_t row) {
-      if (!id.empty() || one) return;
-      problems_.add({file, fmt::format("row {}, column organisation", row), "", "is blank, and there are several",
-                     "write whose it is"});
+    const auto of = [&](const std::string& file, const std::string& id, std::size_t row) -> Known* {
+      if (id.empty()) {
+        problems_.add({file, fmt::format("row {}, column organisation", row), "", "is blank, and there are several",
+                       "write whose it is"});
+      }
+      const auto found = known_.find(id);
+      return found == known_.end() ? nullptr : &found->second;
     };
     for (const Subnet& subnet : sources_.subnets) {
-      blank(sources_.subnets_file, subnet.organisation, subnet.row);
-      if (const auto found = of(subnet.organisation); found != known_.end()) found->second.subnets.push_back(&subnet);
+      if (Known* known = of(sources_.subnets_file, subnet.organisation, subnet.row)) known->subnets.push_back(&subnet);
     }
     for (const Device& device : sources_.devices) {
-      if (const auto found = of(device.organisation); found != known_.end()) found->second.devices.push_back(&device);
+      if (const auto known = known_.find(device.organisation); known != known_.end()) {
+        known->second.devices.push_back(&device);
+      }
     }
     for (const ServiceRow& service : sources_.services) {
-      blank(sources_.services_file, service.organisation, service.row);
-      if (const auto found = of(service.organisation); found != known_.end())
-        found->second.services.push_back(&service);
+      if (Known* known = of(sources_.services_file, service.organisation, service.row)) {
+        known->services.push_back(&service);
+      }
     }
     find_overlaps();
   }

@@ -10,7 +10,7 @@ namespace building {
 
 /// A row of the network team's list of prefixes.
 struct Subnet {
-  std::string organisation;  ///< id; empty: the one that the estate is of
+  std::string organisation;  ///< id; empty: the row does not say, and there are several
   std::string site;          ///< empty: not known
   std::string vlan;          ///< for people
   std::string use;           ///< "desktop", "Medical devices"; empty: not known
@@ -22,7 +22,7 @@ struct Subnet {
 
 /// A row of a list of services.
 struct ServiceRow {
-  std::string organisation;  ///< id; empty: the one that the estate is of
+  std::string organisation;  ///< id; empty: the row does not say, and there are several
   std::string name;
   std::string kind;                  ///< empty: not known
   std::optional<double> recovery_s;  ///< within how long it has to be back

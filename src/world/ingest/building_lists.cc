@@ -22,9 +22,10 @@ namespace {
 constexpr std::string_view id_mend =
     "write letters, digits and - _ . : /, without spaces: the ODS code where there is one";
 
-/// The id of an organisation, or blank.
-std::string organisation_at(const NamedRow& row, std::size_t column) {
-  if (!row[column].empty() && !is_id(row[column])) row.wrong(column, "is no id", std::string(id_mend));
+/// The id of an organisation; of a blank one the only one.
+std::string organisation_at(const NamedRow& row, std::size_t column, const std::string& only) {
+  if (row[column].empty()) return only;
+  if (!is_id(row[column])) row.wrong(column, "is no id", std::string(id_mend));
   return std::string(row[column]);
 }
 
@@ -149,7 +150,8 @@ void check_parents(const std::string& file, const std::vector<building::Organisa
 
 }  // namespace
 
-base::Result<std::vector<building::Subnet>> read_subnets(const std::string& file, std::string_view bytes) {
+base::Result<std::vector<building::Subnet>> read_subnets(const std::string& file, std::string_view bytes,
+                                                         const std::string& only) {
   enum Columns : std::size_t { cidr, site, vlan, use, organisation };
   const std::array<NamedColumn, 5> columns{
       {{"cidr", {"prefix", "subnet", "network", "range"}},
@@ -160,7 +162,7 @@ base::Result<std::vector<building::Subnet>> read_subnets(const std::string& file
   base::Problems problems;
   std::vector<building::Subnet> subnets;
   read_named_table(file, bytes, columns, problems, [&](const NamedRow& row) {
-    building::Subnet one{organisation_at(row, organisation),
+    building::Subnet one{organisation_at(row, organisation, only),
                          std::string(row[site]),
                          std::string(row[vlan]),
                          std::string(row[use]),
@@ -187,7 +189,8 @@ base::Result<std::vector<building::Subnet>> read_subnets(const std::string& file
   return subnets;
 }
 
-base::Result<std::vector<building::ServiceRow>> read_service_list(const std::string& file, std::string_view bytes) {
+base::Result<std::vector<building::ServiceRow>> read_service_list(const std::string& file, std::string_view bytes,
+                                                                  const std::string& only) {
   enum Columns : std::size_t { name, recovery, systems, kind, fallback, organisation };
   const std::array<NamedColumn, 6> columns{
       {{"name", {"service", "service_name", "department"}},
@@ -201,7 +204,7 @@ base::Result<std::vector<building::ServiceRow>> read_service_list(const std::str
   std::set<std::pair<std::string, std::string>> seen;
   read_named_table(file, bytes, columns, problems, [&](const NamedRow& row) {
     building::ServiceRow one;
-    one.organisation = organisation_at(row, organisation);
+    one.organisation = organisation_at(row, organisation, only);
     one.name = row[name];
     one.kind = row[kind];
     one.row = row.number();
