@@ -92,19 +92,8 @@ base::Problems prepare_new(OutputFolder& folder) {
   return folder.prepare("DIR", enough);
 }
 
-std::map<std::string, std::string> files_of(building::Draft& draft, const EstateNames& names) {
-  std::map<std::string, std::string> files;
-  std::vector<ingest::WrittenTable> tables;
-  for (const ingest::TableRules& rules : ingest::estate_tables()) {
-    const std::vector<std::vector<std::string>>& rows = draft.tables[std::string(rules.name)];
-    if (rows.empty()) continue;
-    const ingest::WrittenTable table{&rules, rows.front().size()};
-    std::string text = table_header(table);
-    for (const std::vector<std::string>& row : rows) text += line_of(row);
-    files.emplace(fmt::format("{}.csv", rules.name), std::move(text));
-    tables.push_back(table);
-  }
-  files.emplace("datapackage.json", ingest::data_package(names.name, names.title, tables));
+std::map<std::string, std::string> files_of(const building::Draft& draft, const EstateNames& names) {
+  auto files = ingest::table_files(names.name, names.title, draft.tables);
   files.emplace("uncertain.toml", building::uncertain_toml(draft));
   files.emplace("defence.toml", std::string(embedded(built_estate(), "defence.toml")));
   files.emplace("rehearsal.toml", rehearsal(draft.first_zone));

@@ -21,6 +21,6 @@ struct EstateNames {
 
 /// The files of a built estate by their names: its tables with datapackage.json, uncertain.toml, a defence and a
 /// rehearsal, and what was assumed, for people (README.md) and as a table (assumptions.csv).
-std::map<std::string, std::string> files_of(building::Draft& draft, const EstateNames& names);
+std::map<std::string, std::string> files_of(const building::Draft& draft, const EstateNames& names);
 
 }  // namespace cli

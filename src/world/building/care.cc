@@ -134,10 +134,9 @@ void write_whole(const std::string& organisation, const std::vector<GroupDraft>&
   for (const GroupDraft& group : groups) all.push_back(group.id);
   const std::string kind = draft.assume("service.kind", "services of whole organisations").value;
   if (!all.empty()) needs.add(all, draft.assume("needs.share", "services that need several groups").number);
-  draft.add("services",
-            {draft.unused_id(organisation + "-care"), organisation, kind, needs.text(),
-             draft.parameter("paper", "capacity of services on paper"),
-             draft.parameter("disconnected", "capacity of services while cut off"), "1", "0", "0", "needs"});
+  draft.add("services", {draft.unused_id(organisation + "-care"), organisation, kind, needs.text(),
+                         draft.parameter("paper", "capacity of services on paper"),
+                         draft.parameter("disconnected", "capacity of services while cut off"), "1", "", "", "needs"});
   ++draft.counts.services;
   ++draft.counts.services_assumed;
 }
@@ -202,7 +201,7 @@ base::Problems write_services(const std::string& organisation, const std::vector
     draft.add("services",
               {id, organisation, kind.empty() ? draft.assume("service.kind", "kinds of services").value : kind,
                needs.text(), fallback, draft.parameter("disconnected", "capacity of services while cut off"),
-               fmt::format("{}", order.of(*row)), "0", "0", ""});
+               fmt::format("{}", order.of(*row)), "", "", ""});
     ++draft.counts.services;
   }
   return problems;

@@ -82,7 +82,7 @@ double write_typical(const OrganisationRow& row, const std::string& kind, const 
     draft.add("services", {row.id + '-' + service.service, row.id, service.service_kind, filled(service.needs, row.id),
                            draft.parameter(service.fallback, "capacity of services on paper"),
                            draft.parameter("disconnected", "capacity of services while cut off"),
-                           std::to_string(service.order), "0", "0", "needs"});
+                           std::to_string(service.order), "", "", "needs"});
     ++draft.counts.services;
     ++draft.counts.services_assumed;
   }

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "world/ingest/estate_reading.h"
+#include "world/ingest/estate_tables.h"
 #include "world/ingest/text.h"
 
 namespace ingest {
@@ -42,12 +43,6 @@ std::vector<estate::Vulnerability> vulnerabilities_at(EstateReading& reading, co
     list.push_back(vulnerability);
   }
   return list;
-}
-
-/// Without the apostrophe that keeps a spreadsheet from taking what follows for a formula.
-std::string_view unguarded(std::string_view cell) {
-  const bool guarded = cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@").find(cell[1]) != cell.npos;
-  return guarded ? cell.substr(1) : cell;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace ingest {
@@ -15,6 +17,37 @@ std::string type_of(const Column& column) {
     case Column::Type::string: break;
   }
   return "string";
+}
+
+bool is_written(const WrittenTable& table, std::size_t column) {
+  return std::ranges::find(table.left_out, column) == table.left_out.end();
+}
+
+/// A row with a line end. What needs quotes gets them.
+std::string table_row(const WrittenTable& table, std::span<const std::string> values) {
+  std::string line;
+  for (std::size_t i = 0; i < table.columns; ++i) {
+    if (!is_written(table, i)) continue;
+    if (!line.empty()) line += ',';
+    if (values[i].find_first_of(",\"\r\n") == std::string::npos) {
+      line += values[i];
+      continue;
+    }
+    line += '"';
+    for (const char c : values[i]) line += c == '"' ? "\"\"" : std::string(1, c);
+    line += '"';
+  }
+  return line + '\n';
+}
+
+/// The columns that may be missing and that no row fills.
+std::vector<std::size_t> blank_columns(const TableRules& rules, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> blank;
+  for (std::size_t i = 0; i < rules.columns.size(); ++i) {
+    const auto is_blank = [&](const std::vector<std::string>& row) { return i >= row.size() || row[i].empty(); };
+    if (rules.columns[i].may_be_missing && std::ranges::all_of(rows, is_blank)) blank.push_back(i);
+  }
+  return blank;
 }
 
 }  // namespace
@@ -64,8 +97,8 @@ std::span<const TableRules> estate_tables() {
         {"fallback"},
         {"offline"},
         {"order", integer},
-        {"x_km", number},
-        {"y_km", number},
+        {"x_km", number, !blank, missing},
+        {"y_km", number, !blank, missing},
         {"assumed", string, blank, missing}},
        true},
       {"activity", false, {{"service"}, {"measure"}, {"per_week", number}, {"profile"}}},
@@ -86,10 +119,20 @@ std::span<const TableRules> estate_tables() {
 }
 
 std::string table_header(const WrittenTable& table) {
-  std::string line;
-  for (std::size_t i = 0; i < table.columns; ++i)
-    line += (i == 0 ? "" : ",") + std::string(table.rules->columns[i].name);
-  return line + "\n";
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < table.columns; ++i) names.emplace_back(table.rules->columns[i].name);
+  return table_row(table, names);
+}
+
+std::string guarded(std::string_view device) {
+  const bool risky = !device.empty() && std::string_view("=+-@'").find(device.front()) != std::string_view::npos;
+  return (risky ? "'" : "") + std::string(device);
+}
+
+std::string_view unguarded(std::string_view cell) {
+  const bool guard =
+      cell.size() > 1 && cell[0] == '\'' && std::string_view("=+-@'").find(cell[1]) != std::string_view::npos;
+  return guard ? cell.substr(1) : cell;
 }
 
 std::string data_package(const std::string& name, const std::string& title, const std::vector<WrittenTable>& tables) {
@@ -103,7 +146,8 @@ std::string data_package(const std::string& name, const std::string& title, cons
     const TableRules& rules = *tables[i].rules;
     std::string fields;
     for (std::size_t column = 0; column < tables[i].columns; ++column) {
-      fields += fmt::format("{}{{\"name\": \"{}\", \"type\": \"{}\"}}", column == 0 ? "" : ", ",
+      if (!is_written(tables[i], column)) continue;
+      fields += fmt::format("{}{{\"name\": \"{}\", \"type\": \"{}\"}}", fields.empty() ? "" : ", ",
                             rules.columns[column].name, type_of(rules.columns[column]));
     }
     text += fmt::format(
@@ -112,6 +156,28 @@ std::string data_package(const std::string& name, const std::string& title, cons
         i == 0 ? "" : ",", rules.name, rules.name, fields);
   }
   return text + "\n  ]\n}\n";
+}
+
+std::map<std::string, std::string> table_files(const std::string& name, const std::string& title,
+                                               const TableRows& tables) {
+  std::map<std::string, std::string> files;
+  std::vector<WrittenTable> written;
+  for (const TableRules& rules : estate_tables()) {
+    const auto found = tables.find(std::string(rules.name));
+    if (found == tables.end() || found->second.empty()) continue;
+    const auto& rows = found->second;
+    const WrittenTable table{&rules, rows.front().size(), blank_columns(rules, rows)};
+    const bool of_devices = rules.name == "members";
+    std::string text = table_header(table);
+    for (std::vector<std::string> row : rows) {
+      if (of_devices) row.front() = guarded(row.front());
+      text += table_row(table, row);
+    }
+    files.emplace(fmt::format("{}.csv", rules.name), std::move(text));
+    written.push_back(table);
+  }
+  files.emplace("datapackage.json", data_package(name, title, written));
+  return files;
 }
 
 }  // namespace ingest

@@ -1,0 +1,57 @@
+#pragma once
+// Small lists to build estates from, and the shipped defaults.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "world/building/build.h"
+#include "world/ingest/building_defaults.h"
+#include "world/ingest/building_lists.h"
+
+namespace building_test {
+
+inline std::string shipped(const char* name) {
+  std::ifstream file(std::filesystem::path(CORDON_SOURCE_DIR) / "estates" / "built" / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline const building::Defaults& defaults() {
+  static const building::Defaults read = ingest::parse_defaults("defaults.csv", shipped("defaults.csv")).value();
+  return read;
+}
+
+inline building::Device device(const std::string& id, const std::string& address, const std::string& kind = "Desktop",
+                               const std::string& site = "Main", const std::string& platform = "windows-10") {
+  return {"X01", id, site, "", kind, address, platform};
+}
+
+inline building::Sources trust(const std::vector<building::Device>& devices, const std::string& subnets,
+                               const char* only = "X01") {
+  building::Sources sources;
+  sources.organisations = {{"X01", "", "", "", "", 0}};
+  sources.subnets = ingest::read_subnets("subnets.csv", subnets, only).value();
+  sources.devices = devices;
+  sources.subnets_file = "subnets.csv";
+  sources.services_file = "services.csv";
+  sources.store = "cordon.db";
+  sources.nearest = [](std::string_view, const std::vector<std::string>&) { return std::nullopt; };
+  sources.typical = ingest::parse_typical("typical.csv", shipped("typical.csv"), "typical_services.csv",
+                                          shipped("typical_services.csv"), defaults())
+                        .value();
+  return sources;
+}
+
+inline building::Draft built(const building::Sources& sources) {
+  auto draft = building::build(sources, defaults());
+  EXPECT_TRUE(draft.has_value()) << (draft ? "" : draft.error().to_text());
+  return draft ? std::move(*draft) : building::Draft(defaults());
+}
+
+}  // namespace building_test
