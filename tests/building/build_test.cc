@@ -202,6 +202,37 @@ TEST(Built, OfAListTypicalOrganisationsStandInUntilBothPrefixesAndDevicesAreKnow
   EXPECT_EQ(draft.counts.devices - draft.counts.typical_devices, 1U);
 }
 
+TEST(Built, IdsOfTypicalOrganisationsAreTheirOwn) {
+  building::Sources sources = trust({device("a", "10.1.0.1")}, "cidr,organisation\n10.1.0.0/24,X01\n");
+  sources.list = true;
+  sources.organisations = {{"X01", "", "acute", "", "", 2}, {"X01-a", "", "acute", "", "", 3}};
+  sources.services = ingest::read_service_list("services.csv", "name,systems\nA scans,a\n", "X01").value();
+  auto draft = built(sources);
+  std::vector<std::string> ids;
+  for (const auto& row : draft.tables["services"]) ids.push_back(row[0]);
+  EXPECT_EQ(ids[0], "X01-a-scans");
+  EXPECT_EQ(ids[1], "X01-a-scans-2") << "of the typical organisation X01-a";
+  const auto& emergency = draft.tables["services"][3];
+  EXPECT_EQ(emergency[0], "X01-a-emergency");
+  EXPECT_EQ(emergency[3], "all(70% of (X01-a/ed-pcs), 80% of (X01-a/records), X01-a-scans-2, X01-a-laboratory)");
+  EXPECT_TRUE(std::ranges::any_of(draft.assumptions(), [](const auto& one) {
+    return one.taken.name == "needs.desktops" && one.taken.low == 0.4 && one.taken.high == 0.95;
+  }));
+}
+
+TEST(Built, AKindWithoutTypicalGroupsIsTold) {
+  building::Sources sources = trust({}, "cidr,organisation\n10.1.0.0/24,X09\n");
+  sources.list = true;
+  sources.organisations_file = "ods.csv";
+  sources.organisations = {{"X01", "", "acute", "", "", 2}, {"X02", "", "gp", "", "", 3}};
+  std::erase_if(sources.typical.groups, [](const auto& group) { return group.kind == "gp-practice"; });
+  const auto draft = building::build(sources, defaults());
+  ASSERT_FALSE(draft.has_value());
+  EXPECT_EQ(draft.error().to_text(),
+            "ods.csv: row 3: 'X02' is of the kind gp-practice, of which there are no typical groups; add rows of the "
+            "kind with --typical, or correct its kind\n");
+}
+
 TEST(Built, OfSeveralOrganisationsEachRowSaysWhose) {
   building::Sources sources = trust({device("a", "10.1.0.1")}, two_zones, "");
   sources.list = true;

@@ -205,9 +205,6 @@ TEST(OrganisationList, AllProblemsAreToldAtOnce) {
 TEST(BuiltDefaults, TheShippedDataIsRead) {
   const auto defaults = ingest::parse_defaults("defaults.csv", shipped("defaults.csv"));
   ASSERT_TRUE(defaults.has_value()) << lines(defaults.error());
-  EXPECT_EQ(defaults->meaning("use-of-device", "Infusion pump")->value, "medical");
-  EXPECT_EQ(defaults->meaning("use", "Guest WiFi")->value, "guest");
-  EXPECT_EQ(defaults->meaning("use", "car park"), nullptr);
   const auto typical = ingest::parse_typical("typical.csv", shipped("typical.csv"), "typical_services.csv",
                                              shipped("typical_services.csv"), *defaults);
   EXPECT_TRUE(typical.has_value()) << lines(typical.error());
@@ -222,14 +219,47 @@ TEST(BuiltDefaults, EveryProblemIsTold) {
       {"outside", head + "a,3,0,2,share,once,r\n", "row 2, column low: '0' leaves the value outside of its range"},
       {"range", head + "a,1,2,0,share,once,r\n", "is above the high end"},
       {"way", head + "a,1,0,2,share,sometimes,r\n", "'sometimes' is none of the words that may stand here"},
-      {"no share", head + "a,1,0,2,share,evenly,r\n", "row 2, column high: '2' is no share"},
-      {"no range", head + "a,1,,,share,evenly,r\n", "a parameter has a range"},
+      {"no share", head + "a,1,0,2,share,evenly,r\n", "row 2, column high: '2' is out of range"},
+      {"no range", head + "a,1,,,share,evenly,r\n", "row 2, column low: is blank; a number has a range"},
+      {"a share without a range", head + "paper,0.5,,,share,evenly,r\n", "row 2, column low: is blank"},
+      {"a number without a range", head + "addresses.device,8,,,addresses,once,r\n", "row 2, column low: is blank"},
+      {"7000 %", head + "needs.share,70,40,95,share,once,r\n", "row 2, column value: '70' is out of range"},
+      {"0 %", head + "needs.share,0,0,1,share,once,r\n", "row 2, column value: '0' is out of range"},
+      {"less than an address", head + "addresses.device,0.5,0,12,addresses,once,r\n",
+       "row 2, column value: '0.5' is out of range"},
+      {"no whole number", head + "public.addresses,1.5,1,256,addresses,once,r\n", "row 2, column value: '1.5' is no"},
+      {"two words", head + "use.not-known,desk top,,,word,once,r\n", "row 2, column value: 'desk top' is not a word"},
+      {"a word with a range", head + "use.not-known,desktop,0,1,word,once,r\n", "row 2, column low: '0' stands at"},
+      {"a word of one's own", head + "use.car-park,car park,,,word,once,r\n", "row 2, column value: 'car park'"},
+      {"no such share", head + "share.windows-7,unpached,,,parameter,once,r\n",
+       "share.windows-7, column value: 'unpached' is no parameter of the defaults"},
   };
   for (const Hostile& one : table) {
     const auto rows = ingest::parse_defaults("defaults.csv", one.bytes);
     ASSERT_FALSE(rows.has_value()) << one.what;
     EXPECT_NE(lines(rows.error()).find(one.says), std::string::npos) << one.what << ": " << lines(rows.error());
   }
+}
+
+TEST(BuiltDefaults, TypicalGroupsThatServicesNeedAreThere) {
+  const auto defaults = ingest::parse_defaults("defaults.csv", shipped("defaults.csv"));
+  ASSERT_TRUE(defaults.has_value());
+  const std::string head = "kind,group,use,platform,type,count,low,high,basis\n";
+  const auto read = [&](const std::string& groups, const std::string& services) {
+    return ingest::parse_typical("own.csv", groups, "typical_services.csv", services, *defaults);
+  };
+  const auto lacking =
+      read(head + "gp-practice,pcs,desktop,windows-10,desktop,10,1,20,b\n", shipped("typical_services.csv"));
+  ASSERT_FALSE(lacking.has_value());
+  EXPECT_EQ(lines(lacking.error()),
+            "own.csv: kind gp-practice: 'files' is no group, and the service surgery of such organisations needs it; "
+            "add its row\n");
+  const auto share =
+      read(shipped("typical.csv"),
+           "kind,service,service_kind,needs,fallback,order\nacute,a,b,{needs.kits} of ({id}/files),paper,1\n");
+  ASSERT_FALSE(share.has_value());
+  EXPECT_NE(lines(share.error()).find("row 2, column needs: 'needs.kits' is no share of the defaults"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -97,6 +97,13 @@ class Builder {
                      "is an organisation without prefixes or without devices in the store",
                      "give both, or take its services out"});
     }
+    const auto& groups = sources_.typical.groups;
+    if (std::ranges::find(groups, kind, &TypicalGroup::kind) == groups.end()) {
+      problems_.add({sources_.organisations_file, fmt::format("row {}", row.row), row.id,
+                     fmt::format("is of the kind {}, of which there are no typical groups", kind),
+                     "add rows of the kind with --typical, or correct its kind"});
+      return;
+    }
     addresses_ += write_typical(row, kind, sources_.typical, draft_);
   }
 

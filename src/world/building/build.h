@@ -3,6 +3,7 @@
 // those of which only their row in a list is known. Pure: the same lists give the same rows, in any order of devices.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -32,6 +33,18 @@ base::Result<Draft> build(const Sources& sources, const Defaults& defaults);
 /// What kind of organisation it is: what its row says, by a word that the defaults know; of a trust that may be any
 /// what its name says; else a default. The kind of a single organisation may be any word.
 std::string kind_of(const OrganisationRow& row, bool of_list, Draft& draft);
+
+/// A piece of the expression that a typical service needs.
+struct TypicalPart {
+  enum class Kind : unsigned char {
+    plain,
+    share,  ///< "{needs.kit}": the name of a default
+    id,     ///< "{id}/imaging-kit", "{id}-scans": what stands behind {id}, a group or a service of the organisation
+  };
+  Kind kind = Kind::plain;
+  std::string_view text;  ///< of the expression, without braces
+};
+std::vector<TypicalPart> parts_of_needs(std::string_view text);
 
 /// Writes zones, groups and services of a typical organisation of the kind, as many devices as such have. Answers the
 /// addresses that it takes in the private network.

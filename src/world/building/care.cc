@@ -20,10 +20,6 @@ std::string small(std::string_view text) {
   return out;
 }
 
-std::string percent(double share) {
-  return fmt::format("{:g}%", share * 100);
-}
-
 /// What the systems of one organisation are called, and what needs writes for each.
 class Systems {
  public:

@@ -22,8 +22,7 @@ std::string distribution_of(const Default& one) {
   switch (one.drawn) {
     case Default::Drawn::evenly: return fmt::format("{{ uniform = [{}, {}] }}", one.low, one.high);
     case Default::Drawn::chance: return fmt::format("{{ chance = {} }}", one.number);
-    case Default::Drawn::once:
-    case Default::Drawn::fixed: break;
+    case Default::Drawn::once: break;
   }
   return fmt::format("{}", one.number);
 }

@@ -62,8 +62,8 @@ std::string vulnerabilities_of(const std::string& platform, const std::string& p
   std::string_view share = "unpatched";
   if (platform.empty()) {
     share = "unpatched-not-known";
-  } else if (which->unit == "old vulnerability") {
-    share = "unpatched-old";
+  } else if (const Default* own = draft.defaults().find("share." + platform)) {
+    share = own->value;
   } else if (purpose == "medical") {
     share = "unpatched-medical";
   } else if (server) {

@@ -46,6 +46,10 @@ std::vector<std::string_view> parts_of(std::string_view word) {
   return parts;
 }
 
+std::string percent(double share) {
+  return fmt::format("{:g}%", share * 100);
+}
+
 std::string fitted(const std::string& id) {
   constexpr std::size_t tail = 9;
   if (id.size() <= id_bytes_most) return id;

@@ -14,6 +14,9 @@ std::string word_of(std::string_view text, std::size_t most = 40);
 /// The parts of a word between its hyphens.
 std::vector<std::string_view> parts_of(std::string_view word);
 
+/// A share as expressions of needs have it: "70%".
+std::string percent(double share);
+
 /// An id that is short enough for the tables (100 bytes): what is longer is cut, and told apart by a number made of all
 /// of it.
 std::string fitted(const std::string& id);

@@ -53,7 +53,7 @@ bool is_private(std::uint32_t address) {
 }
 
 const Default& use_of(const Device& device, const Defaults& defaults) {
-  if (const Default* by_kind = defaults.meaning("use-of-device", device.kind)) return *by_kind;
+  if (const Default* by_kind = defaults.any_meaning("use-of-device", device.kind)) return *by_kind;
   if (device.platform.find("server") != std::string::npos) return defaults.at("use-of-device.server");
   return defaults.at("use-of-device.not-known");
 }
@@ -73,7 +73,7 @@ Zones::Zones(const std::string& organisation, const std::vector<const Subnet*>& 
     if (purpose.empty()) {
       ++draft_.counts.subnets_without_use;
       purpose = draft_.assume("use.not-known", "uses of prefixes").value;
-    } else if (const Default* meant = draft_.defaults().meaning("use", one->use)) {
+    } else if (const Default* meant = draft_.defaults().any_meaning("use", one->use)) {
       purpose = meant->value;
     }
     const bool in_internet = !is_private(one->first);

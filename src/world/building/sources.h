@@ -70,7 +70,7 @@ struct TypicalService {
   std::string kind;
   std::string service;
   std::string service_kind;
-  std::string needs;     ///< an expression; {id} stands for the organisation
+  std::string needs;     ///< an expression; building::parts_of_needs()
   std::string fallback;  ///< name of a default
   std::uint32_t order = 1;
 };

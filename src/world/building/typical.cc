@@ -12,12 +12,22 @@ namespace building {
 
 namespace {
 
-std::string filled(std::string text, const std::string& id) {
-  constexpr std::string_view mark = "{id}";
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + id.size())) {
-    text.replace(at, mark.size(), id);
+/// The ids of one typical organisation, by what stands behind {id} in the table: "/imaging-kit" and "-scans".
+using TypicalIds = std::map<std::string, std::string, std::less<>>;
+
+/// An expression of the table as it stands in the estate: ids in place of {id}..., shares in place of other names.
+std::string filled(std::string_view text, const TypicalIds& ids, Draft& draft) {
+  std::string out;
+  for (const TypicalPart& part : parts_of_needs(text)) {
+    if (part.kind == TypicalPart::Kind::plain) {
+      out += part.text;
+    } else if (part.kind == TypicalPart::Kind::share) {
+      out += percent(draft.assume(part.text, "needs of typical services").number);
+    } else {
+      out += ids.find(part.text)->second;
+    }
   }
-  return text;
+  return out;
 }
 
 /// The size of a group as a default, for the list of what was assumed.
@@ -39,13 +49,39 @@ std::string kind_of(const OrganisationRow& row, bool of_list, Draft& draft) {
   const Defaults& defaults = draft.defaults();
   if (!of_list && row.kind.empty()) return draft.assume("organisation.kind", "kinds of organisations").value;
   const Default* meant = defaults.meaning("organisation-kind", row.kind);
+  if (meant != nullptr) return meant->value;
   // "NHS trust" may be any; its name often says more.
-  const Default* named = meant == nullptr || meant->unit == "vague word" ? defaults.meaning("name", row.name) : nullptr;
-  if (named != nullptr) return draft.assume(*named, "kinds of organisations, by a word of their name").value;
-  if (!of_list && meant == nullptr && !word_of(row.kind).empty()) return word_of(row.kind);
-  if (meant == nullptr) return draft.assume("organisation-kind.not-known", "kinds of organisations").value;
-  if (meant->unit == "vague word") draft.assume(*meant, "kinds of organisations");
-  return meant->value;
+  const Default* vague = defaults.vague_meaning("organisation-kind", row.kind);
+  const bool own_word = !of_list && vague == nullptr && !word_of(row.kind).empty();
+  if (const Default* named = defaults.meaning("name", row.name); named != nullptr && !own_word) {
+    return draft.assume(*named, "kinds of organisations, by a word of their name").value;
+  }
+  if (own_word) return word_of(row.kind);
+  if (vague != nullptr) return draft.assume(*vague, "kinds of organisations").value;
+  return draft.assume("organisation-kind.not-known", "kinds of organisations").value;
+}
+
+std::vector<TypicalPart> parts_of_needs(std::string_view text) {
+  using Kind = TypicalPart::Kind;
+  constexpr std::string_view of_ids = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/";
+  constexpr std::string_view id = "{id}";
+  std::vector<TypicalPart> parts;
+  while (!text.empty()) {
+    const std::size_t end = text.find('}');
+    std::size_t length = std::min(text.find('{'), text.size());
+    if (length != 0 || end == std::string_view::npos) {
+      length = length == 0 ? text.size() : length;
+      parts.push_back({Kind::plain, text.substr(0, length)});
+    } else if (text.starts_with(id)) {
+      length = std::min(text.find_first_not_of(of_ids, id.size()), text.size());
+      parts.push_back({Kind::id, text.substr(id.size(), length - id.size())});
+    } else {
+      length = end + 1;
+      parts.push_back({Kind::share, text.substr(1, end - 1)});
+    }
+    text.remove_prefix(length);
+  }
+  return parts;
 }
 
 double write_typical(const OrganisationRow& row, const std::string& kind, const Typical& typical, Draft& draft) {
@@ -56,6 +92,7 @@ double write_typical(const OrganisationRow& row, const std::string& kind, const 
     zones[group.use] += group.count;
     in_all += group.count;
   }
+  TypicalIds ids;
   double taken = 0;
   for (const auto& [purpose, devices] : zones) {
     const bool outside = purpose == "public";
@@ -65,21 +102,25 @@ double write_typical(const OrganisationRow& row, const std::string& kind, const 
     const double addresses =
         std::max(std::ceil(static_cast<double>(devices) * (outside ? 1 : each.number)), least.number);
     if (!outside) taken += addresses;
-    draft.add("zones", {row.id + '/' + purpose, row.id, outside ? "internet" : "wide",
+    const std::string& zone = ids["zone " + purpose] = draft.unused_id(row.id + '/' + purpose);
+    draft.add("zones", {zone, row.id, outside ? "internet" : "wide",
                         std::to_string(static_cast<std::uint64_t>(addresses)), "", purpose});
     ++draft.counts.zones;
   }
   for (const TypicalGroup& group : typical.groups) {
     if (group.kind != kind) continue;
-    draft.add("devices",
-              {row.id + '/' + group.group, row.id + '/' + group.use, std::to_string(group.count), group.platform,
-               group.type, "", vulnerabilities_of(group.platform, group.use, group.count, draft), "count platform"});
+    const std::string& id = ids['/' + group.group] = draft.unused_id(row.id + '/' + group.group);
+    draft.add("devices", {id, ids["zone " + group.use], std::to_string(group.count), group.platform, group.type, "",
+                          vulnerabilities_of(group.platform, group.use, group.count, draft), "count platform"});
     draft.assume(as_default(group), "groups of typical organisations");
     ++draft.counts.groups;
   }
   for (const TypicalService& service : typical.services) {
+    if (service.kind == kind) ids['-' + service.service] = draft.unused_id(row.id + '-' + service.service);
+  }
+  for (const TypicalService& service : typical.services) {
     if (service.kind != kind) continue;
-    draft.add("services", {row.id + '-' + service.service, row.id, service.service_kind, filled(service.needs, row.id),
+    draft.add("services", {ids['-' + service.service], row.id, service.service_kind, filled(service.needs, ids, draft),
                            draft.parameter(service.fallback, "capacity of services on paper"),
                            draft.parameter("disconnected", "capacity of services while cut off"),
                            std::to_string(service.order), "", "", "needs"});

@@ -1,0 +1,86 @@
+// What the words of other people's lists are taken for, by the shipped defaults.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "building/lists.h"
+
+namespace {
+
+using building_test::defaults;
+
+struct Word {
+  const char* text;
+  const char* means;  ///< "": nothing
+};
+
+template <std::size_t N>
+void expect(const char* of, const Word (&table)[N]) {
+  for (const Word& one : table) {
+    const building::Default* found = defaults().any_meaning(of, one.text);
+    EXPECT_EQ(found == nullptr ? "" : found->value, one.means) << of << ": " << one.text;
+  }
+}
+
+TEST(Words, OfKindsOfOrganisations) {
+  expect("organisation-kind", {{"Ambulance Trust", "ambulance"},
+                               {"Mental Health Trust", "mental-health"},
+                               {"Mental Health Foundation Trust", "mental-health"},
+                               {"Community Trust", "community"},
+                               {"Acute Specialist Trust", "acute-specialist"},
+                               {"Acute Trust", "acute"},
+                               {"NHS Integrated Care Board", "ccg"},
+                               {"NHS Support Office", "support-office"},
+                               {"NHS Trust", "acute"},
+                               {"RO197", "acute"},
+                               {"GP practice", "gp-practice"},
+                               {"Lighthouse", ""}});
+}
+
+TEST(Words, OfPrefixes) {
+  expect("use", {{"Guest internet", "guest"},
+                 {"Public WiFi", "guest"},
+                 {"Public", "public"},
+                 {"Public DMZ", "public"},
+                 {"Internet", "public"},
+                 {"Guest wired", "guest"},
+                 {"Wired", "desktop"},
+                 {"Building management", "building"},
+                 {"Management", "server"},
+                 {"Data centre 2", "server"},
+                 {"Medical devices", "medical"},
+                 {"Guest WiFi", "guest"},
+                 {"Workstations", "desktop"},
+                 {"car park", ""}});
+}
+
+TEST(Words, OfDevices) {
+  expect("use-of-device", {{"X-ray room", "medical"},
+                           {"Barcode scanner", "desktop"},
+                           {"CT scanner", "medical"},
+                           {"Scanner", "medical"},
+                           {"Domain controller", "server"},
+                           {"Door controller", "building"},
+                           {"Controller", "building"},
+                           {"Thin client", "desktop"},
+                           {"Infusion pump", "medical"},
+                           {"Windows Server", "server"},
+                           {"Toaster", ""}});
+}
+
+TEST(Words, OfATrustTheNameSaysMore) {
+  building::Draft draft(defaults());
+  const auto kind = [&](const char* name, const char* kind, bool of_list = true) {
+    return building::kind_of({"X01", name, kind, "", "", 2}, of_list, draft);
+  };
+  EXPECT_EQ(kind("Northern Ambulance Service NHS Trust", "NHS Trust"), "ambulance");
+  EXPECT_EQ(kind("Northern Ambulance Service NHS Trust", "Acute Trust"), "acute") << "its row says what it is";
+  EXPECT_EQ(kind("The Very Long Name of All the Hospitals of the North and the East Ambulance Service", ""),
+            "ambulance");
+  EXPECT_EQ(kind("Riverside", "Lighthouse"), "other");
+  EXPECT_EQ(kind("Riverside", "Lighthouse", false), "lighthouse") << "a single one may be of any kind";
+  EXPECT_EQ(kind("Riverside", "", false), "acute");
+}
+
+}  // namespace
