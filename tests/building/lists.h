@@ -54,4 +54,17 @@ inline building::Draft built(const building::Sources& sources) {
   return draft ? std::move(*draft) : building::Draft(defaults());
 }
 
+inline constexpr const char* two_zones = "site,cidr,use\nMain,10.1.0.0/24,desktop\nMain,10.1.1.0/29,server\n";
+
+/// The zone that stands beside a device group's device.
+inline std::string zone_of(building::Draft& draft, const std::string& device) {
+  for (const auto& member : draft.tables["members"]) {
+    if (member[0] != device) continue;
+    for (const auto& group : draft.tables["devices"]) {
+      if (group[0] == member[1]) return group[1];
+    }
+  }
+  return "";
+}
+
 }  // namespace building_test

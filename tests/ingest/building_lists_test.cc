@@ -83,6 +83,12 @@ TEST(Subnets, EveryProblemIsTold) {
       {"no prefix", "cidr\nten\n", "s.csv: row 2, column cidr: 'ten' is not an IPv4 prefix; write four numbers"},
       {"bits", "Subnet\n10.1.0.7/24\n",
        "s.csv: row 2, column Subnet: '10.1.0.7/24' has bits set beyond its length; write 10.1.0.0/24"},
+      {"private and not", "cidr\n172.0.0.0/8\n",
+       "s.csv: row 2, column cidr: '172.0.0.0/8' holds the private range 172.16.0.0/12 and addresses of the internet "
+       "around it; give the prefixes that are in use"},
+      {"private inside", "cidr\n8.0.0.0/6\n", "'8.0.0.0/6' holds the private range 10.0.0.0/8"},
+      {"private at its end", "cidr\n192.168.0.0/15\n", "'192.168.0.0/15' holds the private range 192.168.0.0/16"},
+      {"everything", "cidr\n0.0.0.0/0\n", "'0.0.0.0/0' holds the private range 10.0.0.0/8"},
       {"IPv6", "cidr\n2001:db8::/32\n", "is an IPv6 prefix; only IPv4 is read; take the row out"},
       {"twice", "cidr\n10.1.0.0/24\n10.1.0.0/24\n",
        "s.csv: row 3, column cidr: '10.1.0.0/24' stands there twice; keep one of the two; the other is row 2"},

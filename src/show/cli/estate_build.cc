@@ -24,6 +24,7 @@
 #include "world/ingest/building_defaults.h"
 #include "world/ingest/building_lists.h"
 #include "world/ingest/estate.h"
+#include "world/ingest/ids.h"
 #include "world/ingest/named_table.h"
 #include "world/ingest/text.h"
 #include "world/ingest/toml_tree.h"
@@ -51,17 +52,11 @@ auto list_of(const std::string& file, const Read& read, base::Problems& problems
   return rows ? std::move(*rows) : typename decltype(rows)::value_type();
 }
 
-/// An id so close that it was probably meant: at most one change in three characters, two at most.
+/// An id so close that it was probably meant.
 std::optional<std::string> nearest(std::string_view name, const std::vector<std::string>& names) {
-  std::size_t most = std::min<std::size_t>(2, name.size() / 3);
-  std::optional<std::string> meant;
-  for (const std::string& one : names) {
-    const std::size_t distance = ingest::edit_distance(name, one, most);
-    if (distance > most || (meant && distance == most)) continue;
-    meant = one;
-    most = distance;
-  }
-  return meant;
+  ingest::Ids ids;
+  for (const std::string& one : names) ids.intern(one);
+  return ids.nearest(name);
 }
 
 struct Reviewed {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -14,6 +15,8 @@
 namespace building {
 
 namespace {
+
+constexpr std::size_t field_bytes_most = 65'536;  // docs/formats/estate.md
 
 /// What is known of one organisation.
 struct Known {
@@ -58,6 +61,9 @@ class Builder {
       if (const auto known = known_.find(device.organisation); known != known_.end()) {
         known->second.devices.push_back(&device);
       }
+    }
+    for (auto& [id, known] : known_) {
+      std::ranges::sort(known.devices, {}, [](const Device* one) -> std::string_view { return one->id; });
     }
     for (const ServiceRow& service : sources_.services) {
       if (Known* known = of(sources_.services_file, service.organisation, service.row)) {
@@ -135,10 +141,11 @@ class Builder {
       prefixes += (prefixes.empty() ? "" : " ") + one->cidr;
       named = named && !shared_.contains(one);
     }
+    named = named && prefixes.size() <= field_bytes_most;
     const std::string addresses = fmt::format("{}", static_cast<std::uint64_t>(zone.addresses));
     draft_.add("zones", {zone.id, organisation, zone.in_internet ? "internet" : "wide", named ? "" : addresses,
                          named ? prefixes : "", zone.purpose});
-    if (!zone.in_internet) addresses_ += zone.addresses;
+    (zone.in_internet ? internet_ : addresses_) += zone.addresses;
     ++draft_.counts.zones;
   }
 
@@ -154,6 +161,12 @@ class Builder {
 
   void check_addresses() {
     const Default& wide = draft_.defaults().at("addresses.wide");
+    constexpr double all = 4294967296.0;
+    if (internet_ + wide.number > all) {
+      problems_.add({sources_.subnets_file, "",
+                     fmt::format("{} public addresses", static_cast<std::uint64_t>(internet_)),
+                     "are more than the internet has", "give the prefixes that these organisations have themselves"});
+    }
     if (addresses_ <= wide.number) return;
     problems_.add({sources_.organisations.size() > 1 ? sources_.organisations_file : sources_.subnets_file, "",
                    fmt::format("{} addresses", static_cast<std::uint64_t>(addresses_)),
@@ -176,6 +189,7 @@ class Builder {
   std::map<std::string, Known> known_;
   std::set<const Subnet*> shared_;  ///< overlap a prefix of another organisation
   double addresses_ = 0;            ///< taken in the private network
+  double internet_ = 0;             ///< and outside of it
   base::Problems problems_;
 };
 

@@ -30,8 +30,8 @@ const Default& Defaults::at(std::string_view name) const {
 
 const Default* Defaults::meaning(std::string_view of, std::string_view text) const {
   constexpr std::size_t bytes_most = 200;
-  const std::string word = word_of(text, bytes_most);
-  const std::vector<std::string_view> parts = parts_of(word);
+  const std::string words = words_of(text.substr(0, bytes_most));
+  const std::vector<std::string_view> parts = parts_of(words);
   for (std::size_t run = std::min(parts.size(), longest_run_); run > 0; --run) {
     for (std::size_t first = parts.size() - run + 1; first-- > 0;) {
       const char* const begin = parts[first].data();

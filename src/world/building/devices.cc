@@ -13,6 +13,8 @@ namespace building {
 
 namespace {
 
+constexpr std::size_t name_bytes_most = 200;  ///< of a system's name, before its release is taken out
+
 // What stands behind "windows-"; Microsoft's lifecycle pages.
 constexpr std::array<std::string_view, 17> releases{"2000",
                                                     "xp",
@@ -46,8 +48,6 @@ std::string_view take_release(std::string_view& word) {
   if (longest != 0) word.remove_prefix(longest);
   return taken;
 }
-
-constexpr std::size_t name_bytes_most = 200;  ///< of a system's name, before its release is taken out
 
 std::string windows_platform(const inventory::Windows& windows, bool server) {
   const std::string product = word_of(inventory::windows_key(windows.product), name_bytes_most);
@@ -89,7 +89,7 @@ std::string cpe_platform(std::string_view cpe) {
   const std::size_t vendor = cpe.find(':');
   if (vendor == std::string_view::npos) return {};
   cpe.remove_prefix(vendor + 1);
-  std::string word = word_of(cpe.substr(0, cpe.find(':')));
+  std::string word = fitted(word_of(cpe.substr(0, cpe.find(':')), name_bytes_most));
   for (const std::string_view one : {"windows-10", "windows-11", "linux"}) {
     if (word.starts_with(one)) return std::string(one);
   }
@@ -190,7 +190,6 @@ std::vector<Device> Platforms::devices_of(const inventory::Fleet& fleet, std::ui
     devices.push_back({fleet.organisations[organisation], one.id, one.site, one.zone, one.kind, one.address,
                        found == said.end() ? std::string() : best_of(found->second, is_server(one.kind))});
   }
-  std::ranges::sort(devices, {}, &Device::id);
   return devices;
 }
 

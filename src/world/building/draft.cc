@@ -62,8 +62,23 @@ std::vector<const Default*> Draft::parameters() const {
 
 std::string Draft::unused_id(const std::string& text) {
   std::string id = fitted(text);
-  for (int number = 2; !ids_.insert(id).second; ++number) id = fitted(fmt::format("{}-{}", text, number));
+  if (ids_.insert(id).second) return id;
+  std::size_t& number = next_.try_emplace(text, 2).first->second;
+  do {
+    id = fitted(fmt::format("{}-{}", text, number++));
+  } while (!ids_.insert(id).second);
   return id;
+}
+
+std::string Draft::word_for(const std::string& what, std::string_view text) {
+  const auto [known, is_new] = words_.try_emplace({what, spelling_of(text)});
+  if (!is_new) return known->second;
+  std::string word = word_of(text);
+  // Letters that no word has are gone: what is left must not be taken for a word that somebody wrote.
+  if (words_of(text) != word_of(text, text.size())) word = what + (word.empty() ? "" : "-" + word);
+  const std::string first = word;
+  for (int number = 2; !used_words_.emplace(what, word).second; ++number) word = fmt::format("{}-{}", first, number);
+  return known->second = word;
 }
 
 std::string uncertain_toml(const Draft& draft) {

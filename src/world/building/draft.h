@@ -66,12 +66,18 @@ class Draft {
 
   /// Gives an id that no row has yet: the text itself, else with a number behind it.
   std::string unused_id(const std::string& text);
+  /// The word of the tables for a text; the same for each of its spellings, and another for every other text.
+  /// `what` stands in for texts of which no letter can be in a word: "use".
+  std::string word_for(const std::string& what, std::string_view text);
 
  private:
   const Defaults* defaults_;
   std::map<std::pair<std::string, std::string>, Assumption> assumed_;  ///< by name and what
   std::set<std::string> parameters_;
   std::set<std::string> ids_;
+  std::map<std::string, std::size_t> next_;                           ///< number to try for a text
+  std::map<std::pair<std::string, std::string>, std::string> words_;  ///< by what and spelling
+  std::set<std::pair<std::string, std::string>> used_words_;
 };
 
 /// uncertain.toml: the parameters that the draft names.

@@ -12,13 +12,12 @@ namespace {
 /// Alike in all that matters: zone, how that is known, platform, type; and the device itself where it stands alone.
 using Key = std::tuple<std::size_t, bool, std::string, std::string, std::string>;
 
-std::string type_of(const Device& device, const ZoneDraft& zone) {
-  const std::string kind = word_of(device.kind, 30);
-  return kind.empty() ? zone.purpose : kind;
+std::string type_of(const Device& device, const ZoneDraft& zone, Draft& draft) {
+  return spelling_of(device.kind).empty() ? zone.purpose : draft.word_for("kind", device.kind);
 }
 
-std::string name_of(const GroupDraft& group, const ZoneDraft& zone, const std::string& alone) {
-  const std::string organisation = zone.id.substr(0, zone.id.find('/'));
+std::string name_of(const GroupDraft& group, const ZoneDraft& zone, const std::string& alone,
+                    const std::string& organisation) {
   if (!alone.empty()) {
     const std::string word = word_of(alone, 60);
     return organisation + '/' + (word.empty() ? "device" : word);
@@ -37,15 +36,15 @@ std::vector<GroupDraft> grouped(const std::vector<const Device*>& devices, const
   for (const Device* device : devices) {
     const Place place = zones.place(*device);
     const std::string itself = alone.contains(device->id) ? device->id : "";
-    alike[{place.zone, place.assumed, device->platform, type_of(*device, zones.all()[place.zone]), itself}].push_back(
-        device);
+    alike[{place.zone, place.assumed, device->platform, type_of(*device, zones.all()[place.zone], draft), itself}]
+        .push_back(device);
   }
   zones.finish();
   std::vector<GroupDraft> groups;
   for (auto& [key, members] : alike) {
     const auto& [zone, assumed, platform, type, itself] = key;
     GroupDraft group{"", zone, platform, type, assumed, std::move(members)};
-    group.id = draft.unused_id(name_of(group, zones.all()[zone], itself));
+    group.id = draft.unused_id(name_of(group, zones.all()[zone], itself, zones.organisation()));
     if (platform.empty()) draft.counts.without_platform += group.devices.size();
     groups.push_back(std::move(group));
   }

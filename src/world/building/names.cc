@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "world/advisory/version_key.h"
+
 namespace building {
 
 namespace {
@@ -17,22 +19,43 @@ std::uint32_t number_of(std::string_view text) {
   return hash;
 }
 
+bool is_plain(char c) {
+  return advisory::is_lower(c) || advisory::is_digit(c);
+}
+
+/// In small letters, what is not kept as one - between what is.
+template <class Kept>
+std::string joined(std::string_view text, const Kept& kept) {
+  std::string out;
+  bool apart = false;
+  for (const char c : text) {
+    const char small = advisory::to_lower(c);
+    if (!kept(small)) {
+      apart = true;
+      continue;
+    }
+    if (apart && !out.empty()) out += '-';
+    apart = false;
+    out += small;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string word_of(std::string_view text, std::size_t most) {
-  std::string word;
-  for (const char c : text) {
-    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    const bool kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
-    if (kept) {
-      word += small;
-    } else if (!word.empty() && word.back() != '-') {
-      word += '-';
-    }
-  }
+  std::string word = joined(text, is_plain);
   if (word.size() > most) word.resize(most);
   while (word.ends_with('-')) word.pop_back();
   return word;
+}
+
+std::string spelling_of(std::string_view text) {
+  return joined(text, [](char c) { return c != ' ' && c != '-' && c != '_'; });
+}
+
+std::string words_of(std::string_view text) {
+  return joined(text, [](char c) { return is_plain(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 std::vector<std::string_view> parts_of(std::string_view word) {

@@ -1,37 +1,27 @@
 #include "world/building/placing.h"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cmath>
 #include <set>
 #include <tuple>
 
+#include "base/ipv4.h"
 #include "world/building/names.h"
 
 namespace building {
 
 namespace {
 
-/// One number of an address, from 0 to 255.
-bool take_number(std::string_view& text, std::uint32_t& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || number > 255) return false;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return true;
-}
+struct PrivateRange {
+  std::uint32_t first, last;
+  std::string_view text;
+};
 
-std::optional<std::uint32_t> address_of(std::string_view text) {
-  std::uint32_t address = 0;
-  for (int part = 0; part < 4; ++part) {
-    std::uint32_t number = 0;
-    if (!take_number(text, number)) return std::nullopt;
-    address = address << 8U | number;
-    if (part == 3) break;
-    if (!text.starts_with('.')) return std::nullopt;
-    text.remove_prefix(1);
-  }
-  return text.empty() ? std::optional(address) : std::nullopt;
-}
+constexpr std::array<PrivateRange, 4> private_ranges{{{0x0A000000U, 0x0AFFFFFFU, "10.0.0.0/8"},
+                                                      {0xAC100000U, 0xAC1FFFFFU, "172.16.0.0/12"},
+                                                      {0xC0A80000U, 0xC0A8FFFFU, "192.168.0.0/16"},
+                                                      {0x64400000U, 0x647FFFFFU, "100.64.0.0/10"}}};
 
 }  // namespace
 
@@ -41,7 +31,7 @@ std::optional<std::uint32_t> next_address(std::string_view& text) {
     const std::size_t begin = std::min(text.find_first_not_of(between), text.size());
     text.remove_prefix(begin);
     const std::size_t end = std::min(text.find_first_of(between), text.size());
-    const auto address = address_of(text.substr(0, end));
+    const auto address = base::parse_ipv4(text.substr(0, end));
     text.remove_prefix(end);
     if (address) return address;
   }
@@ -49,7 +39,16 @@ std::optional<std::uint32_t> next_address(std::string_view& text) {
 }
 
 bool is_private(std::uint32_t address) {
-  return address >> 24U == 10 || address >> 20U == 0xAC1 || address >> 16U == 0xC0A8 || address >> 22U == 0x191;
+  return std::ranges::any_of(private_ranges,
+                             [&](const PrivateRange& one) { return one.first <= address && address <= one.last; });
+}
+
+std::string_view private_within(std::uint32_t first, std::uint32_t last) {
+  for (const PrivateRange& one : private_ranges) {
+    const bool holds = first <= one.first && one.last <= last;
+    if (holds && (first != one.first || last != one.last)) return one.text;
+  }
+  return {};
 }
 
 const Default& use_of(const Device& device, const Defaults& defaults) {
@@ -58,31 +57,42 @@ const Default& use_of(const Device& device, const Defaults& defaults) {
   return defaults.at("use-of-device.not-known");
 }
 
+namespace {
+
+/// What a prefix is for, as a word.
+std::string purpose_of(const Subnet& subnet, Draft& draft) {
+  if (spelling_of(subnet.use).empty()) {
+    ++draft.counts.subnets_without_use;
+    return draft.assume("use.not-known", "uses of prefixes").value;
+  }
+  if (const Default* meant = draft.defaults().any_meaning("use", subnet.use)) return meant->value;
+  return draft.word_for("use", subnet.use);
+}
+
+}  // namespace
+
 Zones::Zones(const std::string& organisation, const std::vector<const Subnet*>& subnets, Draft& draft)
     : organisation_(organisation), draft_(draft) {
   std::map<std::tuple<std::string, std::string, bool>, std::size_t> numbers;
   std::set<std::string> sites;
-  for (const Subnet* one : subnets) sites.insert(word_of(one->site));
   for (const Subnet* one : subnets) {
-    std::string site = word_of(one->site);
-    if (site.empty()) {
+    std::string site = one->site;
+    if (spelling_of(site).empty()) {
       ++draft_.counts.subnets_without_site;
       site = draft_.assume("site.not-known", "sites of prefixes").value;
+      sites.insert("");
+    } else {
+      sites.insert(spelling_of(site));
     }
-    std::string purpose = word_of(one->use, 20);
-    if (purpose.empty()) {
-      ++draft_.counts.subnets_without_use;
-      purpose = draft_.assume("use.not-known", "uses of prefixes").value;
-    } else if (const Default* meant = draft_.defaults().any_meaning("use", one->use)) {
-      purpose = meant->value;
-    }
+    const std::string purpose = purpose_of(*one, draft_);
     const bool in_internet = !is_private(one->first);
-    const auto [number, is_new] = numbers.try_emplace({site, purpose, in_internet}, zones_.size());
+    const auto [number, is_new] = numbers.try_emplace({spelling_of(site), purpose, in_internet}, zones_.size());
     if (is_new) {
       const std::string outside = in_internet && purpose != "public" ? "-public" : "";
+      const std::string word = word_of(site);
       ZoneDraft zone;
-      zone.id = draft_.unused_id(organisation + '/' + site + '-' + purpose + outside);
-      zone.site = site;
+      zone.id = draft_.unused_id(organisation + '/' + (word.empty() ? "site" : word) + '-' + purpose + outside);
+      zone.site = spelling_of(site);
       zone.purpose = purpose;
       zone.in_internet = in_internet;
       by_id_.emplace(zone.id, zones_.size());
@@ -94,6 +104,8 @@ Zones::Zones(const std::string& organisation, const std::vector<const Subnet*>& 
     spans_.push_back({one->first, one->last, number->second});
   }
   std::ranges::sort(spans_, {}, &Span::first);
+  one_site_ = sites.size() == 1;
+  no_sites_ = one_site_ && sites.contains("");
 }
 
 bool Zones::has_room(std::size_t zone) const {
@@ -111,12 +123,8 @@ std::optional<std::size_t> Zones::by_address(std::string_view addresses) const {
 }
 
 std::optional<std::size_t> Zones::by_site(const Device& device, const std::string& use) const {
-  const std::string site = word_of(device.site);
-  std::set<std::string_view> sites;
-  for (const ZoneDraft& zone : zones_) {
-    if (!zone.site.empty()) sites.insert(zone.site);
-  }
-  const bool any = site.empty() && sites.size() == 1;  // there is but one site to stand at
+  const std::string site = spelling_of(device.site);
+  const bool any = no_sites_ || (one_site_ && site.empty());
   for (std::size_t i = 0; i < zones_.size(); ++i) {
     const bool there = any || (!site.empty() && zones_[i].site == site);
     const bool inside = !zones_[i].in_internet || use == "public";  // nothing is put at the internet by a guess

@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "base/instant.h"
+#include "world/advisory/version_key.h"
+#include "world/building/placing.h"
 #include "world/ingest/lines.h"
 #include "world/ingest/named_table.h"
 #include "world/ingest/prefix.h"
@@ -27,14 +29,6 @@ std::string organisation_at(const NamedRow& row, std::size_t column, const std::
   if (row[column].empty()) return only;
   if (!is_id(row[column])) row.wrong(column, "is no id", std::string(id_mend));
   return std::string(row[column]);
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return out;
 }
 
 /// Sorted by first address, each prefix is held against the one so far that reaches furthest.
@@ -63,7 +57,7 @@ void check_overlaps(const std::string& file, const std::vector<building::Subnet>
 /// "4h", "4 hours", "30 mins", "2 days"
 std::optional<double> recovery_time(std::string_view text) {
   std::string plain;
-  for (const char c : lowered(text)) {
+  for (const char c : advisory::lowered(text)) {
     if (c != ' ') plain += c;
   }
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> words{{{"minutes", "min"},
@@ -179,6 +173,11 @@ base::Result<std::vector<building::Subnet>> read_subnets(const std::string& file
       row.wrong(cidr, fault.what, fault.mend);
       return;
     }
+    if (const std::string_view inside = building::private_within(prefix->first, prefix->last); !inside.empty()) {
+      row.wrong(cidr, fmt::format("holds the private range {} and addresses of the internet around it", inside),
+                "give the prefixes that are in use");
+      return;
+    }
     one.first = prefix->first;
     one.last = prefix->last;
     subnets.push_back(std::move(one));
@@ -208,7 +207,8 @@ base::Result<std::vector<building::ServiceRow>> read_service_list(const std::str
     one.name = row[name];
     one.kind = row[kind];
     one.row = row.number();
-    if (row.has(name, "give the service a name") && !seen.emplace(one.organisation, lowered(one.name)).second) {
+    if (row.has(name, "give the service a name") &&
+        !seen.emplace(one.organisation, advisory::lowered(one.name)).second) {
       row.wrong(name, "is the name of another service", "write one row for each service");
     }
     one.recovery_s = recovery_time(row[recovery]);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ipv4.h"
 #include "world/ingest/text.h"
 
 namespace ingest {
@@ -20,19 +21,6 @@ std::optional<std::uint32_t> small_number(std::string_view text, std::uint32_t h
   return static_cast<std::uint32_t>(*value);
 }
 
-std::optional<std::uint32_t> parse_address(std::string_view text) {
-  std::uint32_t address = 0;
-  for (int part = 0; part < 4; ++part) {
-    const std::size_t end = part < 3 ? text.find('.') : text.size();
-    if (end == std::string_view::npos) return {};
-    const auto value = small_number(text.substr(0, end), 255);
-    if (!value) return {};
-    address = address << 8 | *value;
-    text.remove_prefix(part < 3 ? end + 1 : end);
-  }
-  return address;
-}
-
 }  // namespace
 
 std::optional<Prefix> parse_prefix(std::string_view text, PrefixFault& fault) {
@@ -41,7 +29,7 @@ std::optional<Prefix> parse_prefix(std::string_view text, PrefixFault& fault) {
     return {};
   }
   const std::size_t slash = text.find('/');
-  const auto address = slash == std::string_view::npos ? std::nullopt : parse_address(text.substr(0, slash));
+  const auto address = slash == std::string_view::npos ? std::nullopt : base::parse_ipv4(text.substr(0, slash));
   const auto length = slash == std::string_view::npos ? std::nullopt : small_number(text.substr(slash + 1), 32);
   if (!address || !length) {
     fault = {"is not an IPv4 prefix", "write four numbers and a length, such as 10.1.0.0/16"};
