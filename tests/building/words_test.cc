@@ -1,14 +1,20 @@
 // What the words of other people's lists are taken for, by the shipped defaults.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "building/lists.h"
 
 namespace {
 
 using building_test::defaults;
+using building_test::trust;
 
 struct Word {
   const char* text;
@@ -81,6 +87,35 @@ TEST(Words, OfATrustTheNameSaysMore) {
   EXPECT_EQ(kind("Riverside", "Lighthouse"), "other");
   EXPECT_EQ(kind("Riverside", "Lighthouse", false), "lighthouse") << "a single one may be of any kind";
   EXPECT_EQ(kind("Riverside", "", false), "acute");
+}
+
+/// Value and both ends of a row of the table that the defaults cite.
+std::string cited(const std::string& name) {
+  std::ifstream file(std::filesystem::path(CORDON_SOURCE_DIR) / "estates/nhs-england-2017/aggregates.csv");
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with(name + ",")) continue;
+    std::vector<std::string> cells;
+    std::istringstream cut(line);
+    for (std::string cell; std::getline(cut, cell, ',');) cells.push_back(cell);
+    return cells.at(1) + " " + cells.at(5) + " " + cells.at(6);
+  }
+  return "";
+}
+
+TEST(Typical, RangesAreThoseOfTheirSource) {
+  const building::Typical typical = trust({}, "cidr\n10.0.0.0/24\n").typical;
+  const auto of = [&](const char* kind, const char* group) {
+    for (const building::TypicalGroup& one : typical.groups) {
+      if (one.kind == kind && one.group == group) return fmt::format("{} {} {}", one.count, one.low, one.high);
+    }
+    return std::string();
+  };
+  EXPECT_EQ(of("acute", "gateways"), cited("public.devices"));
+  EXPECT_EQ(of("gp-practice", "files"), cited("practice.server"));
+  for (const char* name : {"needs.desktops", "needs.servers", "needs.kit", "needs.practice"}) {
+    const building::Default& one = defaults().at(name);
+    EXPECT_EQ(fmt::format("{} {} {}", one.number, one.low, one.high), cited(name));
+  }
 }
 
 }  // namespace
