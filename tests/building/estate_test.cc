@@ -2,9 +2,13 @@
 
 #include "world/estate/estate.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <random>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "building/lists.h"
 #include "world/estate/zone_classes.h"
@@ -92,6 +96,105 @@ TEST(BuiltTables, AreReadBackAsTheyWereWritten) {
   for (std::size_t i = 0; i < members.size(); ++i) EXPECT_EQ(tables.members[i].device, members[i][0]);
   const std::string services = ingest::table_files("b", "B", draft.tables).at("services.csv");
   EXPECT_EQ(services.find("x_km"), std::string::npos) << "nobody knows where they are";
+}
+
+/// Lists that a hostile or careless hand could have written, out of few words so that they meet.
+class Careless {
+ public:
+  explicit Careless(std::uint32_t seed) : random_(seed) {}
+
+  building::Sources sources() {
+    building::Sources sources = trust({}, "cidr\n10.0.0.0/24\n");
+    sources.subnets.clear();
+    sources.list = random_() % 2 == 0;
+    const std::size_t many = sources.list ? 1 + random_() % 4 : 1;
+    const std::vector<std::string> ids{"A", "A-a", "A/desktop", "-X1", std::string(40, 'o')};
+    for (std::size_t i = 0; i < many; ++i) {
+      sources.organisations.push_back({ids[(random_() % ids.size() + i) % ids.size()], any(), any(), "", any(), i + 2});
+    }
+    std::erase_if(sources.organisations,
+                  [seen = std::set<std::string>()](const auto& one) mutable { return !seen.insert(one.id).second; });
+    sources.organisations.erase(sources.organisations.begin());  // trust's own
+    for (const auto& organisation : sources.organisations) fill(sources, organisation.id);
+    return sources;
+  }
+
+ private:
+  std::string any() {
+    static const std::vector<std::string> words{"",
+                                                "Main",
+                                                "main ",
+                                                "\u00C9cole",
+                                                "-",
+                                                "=x",
+                                                "'=x",
+                                                "\"a\", b",
+                                                "guest",
+                                                "DMZ",
+                                                "A scans",
+                                                "a/b",
+                                                "all",
+                                                "a\tb",
+                                                "a\nb",
+                                                "\u533B\u9662",
+                                                "desktop",
+                                                "server room",
+                                                "medical",
+                                                "A/main-desktop",
+                                                std::string(200, 'y'),
+                                                std::string(200, 'y') + "z",
+                                                "unplaced",
+                                                "X-ray",
+                                                "site",
+                                                "care"};
+    return words[random_() % words.size()];
+  }
+
+  void fill(building::Sources& sources, const std::string& id) {
+    if (random_() % 5 == 0) return;
+    for (std::uint32_t i = 0; i < 1 + random_() % 5; ++i) {
+      const bool outside = random_() % 4 == 0;
+      const std::uint32_t first = (outside ? 0xC0000200U : random_() % 2 == 0 ? 0x0A000000U : 0x0A010000U) + i * 16;
+      sources.subnets.push_back(
+          {id, any(), "", any(),
+           fmt::format("{}.{}.{}.{}/28", first >> 24U, first >> 16U & 255U, first >> 8U & 255U, first & 255U), first,
+           first + 15, i + 2});
+    }
+    std::set<std::string> names;
+    for (std::uint32_t i = 0; i < random_() % 40; ++i) {
+      std::string name = any() + (random_() % 2 == 0 ? "" : std::to_string(i));
+      if (name.empty() || !names.insert(name).second) continue;
+      sources.devices.push_back({id, name, any(), any(), any(), fmt::format("10.0.0.{}", random_() % 100),
+                                 random_() % 3 == 0 ? "" : "windows-10"});
+    }
+    names.clear();
+    for (std::uint32_t i = 0; i < random_() % 5; ++i) {
+      const std::string name = any();
+      if (name.empty() || !names.insert(name).second) continue;
+      building::ServiceRow row{id, name, any(), {}, {}, {}, i + 2};
+      if (random_() % 2 == 0) row.recovery_s = random_() % 3;
+      for (std::uint32_t k = 0; k < 1 + random_() % 2; ++k) row.systems.push_back(any());
+      sources.services.push_back(row);
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+TEST(BuiltTables, WhateverIsBuiltIsAnEstate) {
+  int built_ones = 0;
+  for (std::uint32_t seed = 0; seed < 3000 && !testing::Test::HasFailure(); ++seed) {
+    const auto draft = building::build(Careless(seed).sources(), building_test::defaults());
+    if (!draft) {
+      EXPECT_FALSE(draft.error().empty());
+      continue;
+    }
+    ++built_ones;
+    SCOPED_TRACE(seed);
+    const estate::Tables tables = read_back(*draft);
+    EXPECT_EQ(tables.members.size(), draft->tables.contains("members") ? draft->tables.at("members").size() : 0);
+  }
+  EXPECT_GT(built_ones, 300);
 }
 
 }  // namespace

@@ -94,6 +94,10 @@ base::Problems check(const Arguments& arguments) {
     problems.add({"", "--organisation", ingest::shown(arguments.organisation), "is no id",
                   "write letters, digits and - _ . : /, without spaces: the ODS code where there is one"});
   }
+  if (!ingest::is_utf8(arguments.name) || ingest::has_control(arguments.name)) {
+    problems.add(
+        {"", "--name", ingest::shown(arguments.name), "has a control character, or is not UTF-8", "write it as text"});
+  }
   if (arguments.organisations.empty() && arguments.subnets.empty()) {
     problems.add(
         {"", "--subnets", "", "is missing", "give the network team's list of prefixes (docs/estate-build.md)"});
@@ -101,7 +105,7 @@ base::Problems check(const Arguments& arguments) {
   return problems;
 }
 
-building::Sources read_sources(const Arguments& arguments, base::Problems& problems) {
+building::Sources read_sources(const Arguments& arguments, base::Problems& problems, PassedOver& passed) {
   building::Sources sources;
   sources.store = arguments.store;
   sources.organisations_file = arguments.organisations;
@@ -126,30 +130,32 @@ building::Sources read_sources(const Arguments& arguments, base::Problems& probl
       problems.add(stored.error());
     } else {
       sources.devices = std::move(stored->devices);
+      passed.devices = stored->of_others;
     }
   }
   return sources;
 }
 
-/// Rows of organisations that are not built.
-PassedOver passed_over(const building::Sources& sources) {
+/// Counts the rows of organisations that are not built.
+void count_others(const building::Sources& sources, PassedOver& passed) {
   std::set<std::string_view> built;
   for (const building::OrganisationRow& row : sources.organisations) built.insert(row.id);
-  // A row that does not say whose it is is of the only one.
-  const auto is_other = [&](const auto& row) { return !row.organisation.empty() && !built.contains(row.organisation); };
-  return {static_cast<std::uint64_t>(std::ranges::count_if(sources.subnets, is_other)),
-          static_cast<std::uint64_t>(std::ranges::count_if(sources.services, is_other))};
+  const auto is_other = [&](const auto& row) { return !built.contains(row.organisation); };
+  passed.subnets = static_cast<std::uint64_t>(std::ranges::count_if(sources.subnets, is_other));
+  passed.services = static_cast<std::uint64_t>(std::ranges::count_if(sources.services, is_other));
 }
 
 EstateNames names_of(const Arguments& arguments, const building::Draft& draft) {
   if (!arguments.organisations.empty()) {
     return {"built-nation", fmt::format("{} organisations, built by cordon estate build", draft.counts.organisations)};
   }
-  return {"built-" + building::word_of(arguments.organisation),
+  const std::string word = building::word_of(arguments.organisation);
+  return {"built-" + (word.empty() ? "estate" : word),
           fmt::format("{}, built by cordon estate build", arguments.organisation)};
 }
 
-/// The checks that any estate meets: what is built must be one.
+/// The checks that any estate meets. Whatever they find is a mistake of this program: lists that make no estate are
+/// told before, at their own rows.
 base::Problems check_built(const std::map<std::string, std::string>& files) {
   const auto tables = ingest::read_estate(ingest::memory_folder(files, "what was built"));
   return tables ? base::Problems() : tables.error();
@@ -160,7 +166,8 @@ int run(const Arguments& arguments) {
   const auto data = reviewed(arguments);
   if (!data) problems.add(data.error());
   building::Sources sources;
-  if (problems.empty()) sources = read_sources(arguments, problems);
+  PassedOver passed;
+  if (problems.empty()) sources = read_sources(arguments, problems, passed);
   OutputFolder folder(arguments.folder);
   problems.add(prepare_new(folder));
   if (!problems.empty()) {
@@ -177,7 +184,9 @@ int run(const Arguments& arguments) {
   problems = check_built(files);
   if (!problems.empty()) {
     print_problems(problems);
-    return bad_input;
+    print_error(
+        "what was built is no estate, and nothing is written: a mistake of cordon; please report these lines\n");
+    return failed;
   }
   std::vector<Content> contents;
   contents.reserve(files.size());
@@ -187,7 +196,8 @@ int run(const Arguments& arguments) {
     return failed;
   }
   folder.keep();
-  print(built_text({*draft, passed_over(sources), arguments.folder, arguments.subnets.empty() ? "" : arguments.store}));
+  count_others(sources, passed);
+  print(built_text({*draft, passed, arguments.folder, arguments.subnets.empty() ? "" : arguments.store}));
   return ok;
 }
 

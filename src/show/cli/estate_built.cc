@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <string_view>
+#include <vector>
 
 #include "show/report/words.h"
 
@@ -27,33 +28,41 @@ std::string from_data(const building::Counts& c) {
   const std::uint64_t real = c.organisations - c.typical_organisations;
   const std::uint64_t devices = c.devices - c.typical_devices;
   const std::uint64_t services = c.services - c.services_assumed;
+  const std::uint64_t with_platform = devices - c.without_platform;
   return line(real, fmt::format("{} real, with {} of the store", count(real, "organisation is", "organisations are"),
                                 count(devices, "device"))) +
-         line(c.by_address, fmt::format("{} stand where their address lies", count(c.by_address, "device"))) +
-         line(c.by_zone, fmt::format("{} stand in the zone that their inventory names", count(c.by_zone, "device"))) +
-         line(devices - c.without_platform, fmt::format("{} have a platform by what was found on them",
-                                                        count(devices - c.without_platform, "device"))) +
-         line(services, fmt::format("{} with what they need", count(services, "service")));
+         line(c.by_address, fmt::format("{} where {} lies", count(c.by_address, "device stands", "devices stand"),
+                                        c.by_address == 1 ? "its address" : "their address")) +
+         line(c.by_zone,
+              fmt::format("{} in the zone that {} inventory names", count(c.by_zone, "device stands", "devices stand"),
+                          c.by_zone == 1 ? "its" : "their")) +
+         line(with_platform,
+              fmt::format("{} a platform by what was found on {}", count(with_platform, "device has", "devices have"),
+                          with_platform == 1 ? "it" : "them")) +
+         line(services,
+              fmt::format("{} with what {}", count(services, "service"), services == 1 ? "it needs" : "they need"));
 }
 
 std::string assumed(const building::Draft& draft) {
   const building::Counts& c = draft.counts;
   const std::uint64_t parameters = draft.parameters().size();
-  return line(c.typical_organisations,
-              fmt::format("{} typical of their kind, with {}",
-                          count(c.typical_organisations, "organisation is", "organisations are"),
-                          count(c.typical_devices, "device"))) +
+  return line(c.typical_organisations, fmt::format("{} kind, with {}",
+                                                   count(c.typical_organisations, "organisation is typical of its",
+                                                         "organisations are typical of their"),
+                                                   count(c.typical_devices, "device"))) +
          line(c.without_devices, fmt::format("of these {} prefixes but no devices in the store",
                                              count(c.without_devices, "has", "have"))) +
          line(c.without_prefixes, fmt::format("of these {} devices in the store but no prefixes in the list",
                                               count(c.without_prefixes, "has", "have"))) +
-         line(c.by_site,
-              fmt::format("{} stand where devices of their kind do at their site", count(c.by_site, "device"))) +
-         line(c.unplaced, fmt::format("{} stand in a zone 'unplaced': no address in a prefix, and no zone for such "
-                                      "devices at their site",
-                                      count(c.unplaced, "device"))) +
+         line(c.by_site, fmt::format("{} kind do at {} site",
+                                     count(c.by_site, "device stands where devices of its",
+                                           "devices stand where devices of their"),
+                                     c.by_site == 1 ? "its" : "their")) +
+         line(c.unplaced,
+              fmt::format("{} in a zone 'unplaced': no address in a prefix, and no zone for such devices at {} site",
+                          count(c.unplaced, "device stands", "devices stand"), c.unplaced == 1 ? "its" : "their")) +
          line(c.without_platform,
-              fmt::format("{} have no platform that is known", count(c.without_platform, "device"))) +
+              fmt::format("{} no platform that is known", count(c.without_platform, "device has", "devices have"))) +
          line(c.subnets_without_site,
               fmt::format("{} without a site", count(c.subnets_without_site, "prefix", "prefixes"))) +
          line(c.subnets_without_use,
@@ -64,9 +73,11 @@ std::string assumed(const building::Draft& draft) {
 }
 
 std::string others(const PassedOver& passed) {
-  if (passed.subnets + passed.services == 0) return {};
-  return fmt::format("\nPassed over: {} and {} of other organisations.\n", count(passed.subnets, "prefix", "prefixes"),
-                     count(passed.services, "service"));
+  std::vector<std::string> parts;
+  if (passed.subnets > 0) parts.push_back(count(passed.subnets, "prefix", "prefixes"));
+  if (passed.services > 0) parts.push_back(count(passed.services, "service"));
+  if (passed.devices > 0) parts.push_back(count(passed.devices, "device") + " of the store");
+  return parts.empty() ? "" : fmt::format("\nPassed over, of other organisations: {}.\n", fmt::join(parts, ", "));
 }
 
 }  // namespace

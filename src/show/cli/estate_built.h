@@ -8,10 +8,11 @@
 
 namespace cli {
 
-/// Rows of the lists that are of organisations which are not built.
+/// What is of organisations that are not built: rows of the lists, and of a list of organisations devices of the store.
 struct PassedOver {
   std::uint64_t subnets = 0;
   std::uint64_t services = 0;
+  std::uint64_t devices = 0;
 };
 
 struct Built {
