@@ -111,9 +111,9 @@ base::Result<Questioned> question(const Question& asked) {
   if (!asked.day.empty()) std::erase_if(*marks, [&](const inventory::Mark& mark) { return mark.date > asked.day; });
   auto mitigations = opened->mitigations_of(vulnerabilities);
   if (!mitigations) return tl::unexpected(mitigations.error());
-  auto testimonies = opened->testimonies(exposure::subjects_of(claims, asked.ids));
+  auto testimonies = opened->testimonies(exposure::subjects_of(claims, asked.ids), asked.day);
   if (!testimonies) return tl::unexpected(testimonies.error());
-  auto refusals = opened->refusals();
+  auto refusals = opened->refusals(asked.day);
   if (!refusals) return tl::unexpected(refusals.error());
   return Questioned{asked.ids,          std::move(claims),       std::move(*fleet),       std::move(stock),
                     std::move(answers), std::move(*rules),       std::move(scope),        std::move(verdicts),
@@ -243,7 +243,7 @@ base::Result<exposure::MissingFields> missing_fields(const std::string& store, c
   std::ranges::move(own, std::back_inserter(*advisories));
   const auto fleet = devices_of(*opened, store, organisation, device, on);
   if (!fleet) return tl::unexpected(fleet.error());
-  const auto refusals = opened->refusals();
+  const auto refusals = opened->refusals(on);
   if (!refusals) return tl::unexpected(refusals.error());
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));

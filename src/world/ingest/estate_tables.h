@@ -19,7 +19,7 @@ std::span<const TableRules> estate_tables();
 struct WrittenTable {
   const TableRules* rules = nullptr;
   std::size_t columns = 0;
-  std::vector<std::size_t> left_out;  ///< of these columns, rising: not written
+  std::vector<std::size_t> left_out{};  ///< of these columns, rising: not written
 };
 
 /// Its head line, with a line end.

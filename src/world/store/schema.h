@@ -138,22 +138,41 @@ CREATE TABLE finding (  -- what other tools found by themselves
 CREATE TABLE earlier (  -- what a sighting was before a newer one of its tool took its place
   sighting INTEGER NOT NULL REFERENCES sighting,
   date TEXT NOT NULL, source INTEGER NOT NULL REFERENCES source,
-  components BLOB NOT NULL, findings BLOB NOT NULL,
+  components BLOB NOT NULL,
   PRIMARY KEY (sighting, date, source)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX source_by_organisation ON source (organisation);  -- these three: which lists nothing refers to any longer
-CREATE INDEX sighting_by_source ON sighting (source);
-CREATE INDEX earlier_by_source ON earlier (source);
-CREATE TABLE refusal (  -- rows of lists that could not be understood; 0 too: a newer list forgives an older one
+CREATE TABLE refusal (  -- rows of lists that could not be understood
   organisation TEXT NOT NULL,  -- empty: nobody can say whose they are
   tool TEXT NOT NULL, file TEXT NOT NULL, date TEXT NOT NULL, rows INTEGER NOT NULL,
-  PRIMARY KEY (organisation, tool, date, file)
+  PRIMARY KEY (organisation, tool, file)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mitigation (
   vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
   kind TEXT NOT NULL, owner TEXT NOT NULL, evidence TEXT NOT NULL, until TEXT NOT NULL, date TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, sighting)
+) STRICT, WITHOUT ROWID;
+)sql",
+                                          R"sql(
+ALTER TABLE earlier ADD COLUMN findings BLOB NOT NULL DEFAULT x'';  -- keys, as packing.h writes them
+CREATE INDEX source_by_organisation ON source (organisation);  -- these three: which lists nothing refers to any longer
+CREATE INDEX sighting_by_source ON sighting (source);
+CREATE INDEX earlier_by_source ON earlier (source);
+CREATE TABLE refusal_of_day (  -- 0 rows too: a newer list forgives an older one
+  organisation TEXT NOT NULL,  -- empty: nobody can say whose they are
+  tool TEXT NOT NULL, file TEXT NOT NULL, date TEXT NOT NULL, rows INTEGER NOT NULL,
+  PRIMARY KEY (organisation, tool, date, file)
+) STRICT, WITHOUT ROWID;
+INSERT INTO refusal_of_day SELECT organisation, tool, file, date, rows FROM refusal;
+DROP TABLE refusal;
+ALTER TABLE refusal_of_day RENAME TO refusal;
+CREATE TABLE mitigation_of_day (
+  vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
+  kind TEXT NOT NULL, owner TEXT NOT NULL, evidence TEXT NOT NULL, until TEXT NOT NULL, date TEXT NOT NULL,
   PRIMARY KEY (vulnerability, sighting, date)  -- what was said before holds for questions about an earlier day
 ) STRICT, WITHOUT ROWID;
+INSERT INTO mitigation_of_day SELECT vulnerability, sighting, kind, owner, evidence, until, date FROM mitigation;
+DROP TABLE mitigation;
+ALTER TABLE mitigation_of_day RENAME TO mitigation;
 )sql"};
 
 }  // namespace store
