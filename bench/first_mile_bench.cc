@@ -4,17 +4,13 @@
 // 1,000,000 rows of software. A nation: 236 trusts and 7,454 practices, 1,500,000 devices in two tools' lists, in files
 // of 250,000 rows with the organisation in a column. All names are made up.
 //
-// first_mile_bench [trust | nation]: both without an argument. first_mile_bench write FOLDER: the trust's exports, to
-// look at.
+// first_mile_bench [trust | nation]: both without an argument. first_mile_bench write FOLDER: the trust's exports and
+// the advisories, to look at.
 
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -22,6 +18,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "bench/program.h"
 
 namespace {
 
@@ -135,40 +132,23 @@ void write_nation(const fs::path& folder) {
   }
 }
 
-/// The program itself, its output thrown away: seconds on the wall.
-double run(const std::vector<std::string>& arguments, double& memory_mib) {
-  std::fflush(stdout);
-  const auto begun = std::chrono::steady_clock::now();
-  const pid_t child = fork();
-  if (child == 0) {
-    if (std::freopen("/dev/null", "w", stdout) == nullptr) _exit(1);
-    std::vector<char*> words{const_cast<char*>(CORDON_PROGRAM)};
-    for (const std::string& one : arguments) words.push_back(const_cast<char*>(one.c_str()));
-    words.push_back(nullptr);
-    execv(CORDON_PROGRAM, words.data());
-    _exit(1);
-  }
-  int status = 0;
-  rusage used{};
-  wait4(child, &status, 0, &used);
-  if (status != 0) fmt::print(stderr, "cordon {}: status {}\n", fmt::join(arguments, " "), status);
-  memory_mib = std::max(memory_mib, static_cast<double>(used.ru_maxrss) / 1024);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
-
-/// Medians of several runs, each step by itself and all together; each run into a new store.
-void time_steps(const std::string& what, const fs::path& folder, const std::vector<std::vector<std::string>>& steps,
+/// Medians of several runs, each step by itself and all together; each run into a new store. Answers whether all went
+/// well.
+bool time_steps(const std::string& what, const fs::path& folder, const std::vector<std::vector<std::string>>& steps,
                 int runs) {
   std::vector<std::vector<double>> seconds(steps.size() + 1);
   double memory_mib = 0;
+  bool well = true;
   for (int i = 0; i < runs; ++i) {
     fs::remove(folder / "cordon.db");
     fs::remove_all(folder / "estate");
     double all = 0;
     for (std::size_t k = 0; k < steps.size(); ++k) {
-      const double one = run(steps[k], memory_mib);
-      seconds[k].push_back(one);
-      all += one;
+      const bench::Run one = bench::run_program(steps[k]);
+      seconds[k].push_back(one.seconds);
+      all += one.seconds;
+      memory_mib = std::max(memory_mib, one.memory_mib);
+      well = well && one.well;
     }
     seconds.back().push_back(all);
   }
@@ -179,28 +159,33 @@ void time_steps(const std::string& what, const fs::path& folder, const std::vect
   }
   fmt::print("{:<10}{:<34}{:>8.0f} MiB, store {:.0f} MB\n", what, "most memory", memory_mib,
              static_cast<double>(fs::file_size(folder / "cordon.db")) / 1e6);
+  return well;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::string only = count > 1 ? arguments[1] : "";
+  const std::string advisories = CORDON_SOURCE_DIR "/tests/cli/shared/exposure/";
   if (only == "write" && count > 2) {
     const fs::path kept = arguments[2];
     fs::create_directories(kept / "exports");
     write_trust(kept / "exports");
     write_lists(kept);
+    for (const char* one : {"pump.json", "microsoft.csv"}) {
+      fs::copy_file(advisories + one, kept / one, fs::copy_options::overwrite_existing);
+    }
     return 0;
   }
   const fs::path folder = fs::temp_directory_path() / fmt::format("cordon-first-mile-{}", getpid());
-  const std::string shared = CORDON_SOURCE_DIR "/tests/cli/shared/exposure/";
   const std::string store = "--store=" + (folder / "cordon.db").string();
+  bool well = true;
   for (const std::string what : {"trust", "nation"}) {
     if (!only.empty() && only != what) continue;
     const fs::path exports = folder / what;
     fs::create_directories(exports);
     std::vector<std::vector<std::string>> steps{
-        {"advisory", "import", store, shared + "pump.json", shared + "microsoft.csv"},
+        {"advisory", "import", store, advisories + "pump.json", advisories + "microsoft.csv"},
         {"inventory", "import", store, exports.string()},
         {"exposed", "CVE-2017-0144", store}};
     if (what == "trust") {
@@ -215,9 +200,9 @@ int main(int count, char** arguments) {
       write_nation(exports);
       steps[1].insert(steps[1].end(), {"--organisation-column", "ODS"});
     }
-    time_steps(what, folder, steps, what == "trust" ? 5 : 1);
+    well = time_steps(what, folder, steps, what == "trust" ? 5 : 1) && well;
     fs::remove_all(exports);
   }
   fs::remove_all(folder);
-  return 0;
+  return well ? 0 : 1;
 }

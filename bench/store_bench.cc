@@ -6,9 +6,6 @@
 // times it.
 
 #include <fmt/format.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +15,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "bench/program.h"
 #include "foresee/exposure/exposed.h"
 #include "support/corpora.h"
 #include "world/ingest/feed.h"
@@ -184,28 +182,14 @@ void in_a_process(const auto& work) {
   if (status != 0) std::exit(2);
 }
 
-/// The program itself, its output thrown away: seconds on the wall and the most memory it had.
+/// The program itself: seconds on the wall and the most memory it had.
 void time_program(const std::string& what, const std::vector<std::string>& arguments, int runs) {
   std::vector<double> seconds;
   double memory_mib = 0;
-  std::fflush(stdout);
-  for (int run = 0; run < runs; ++run) {
-    rusage used{};
-    seconds.push_back(seconds_of([&] {
-      const pid_t child = fork();
-      if (child == 0) {
-        if (std::freopen("/dev/null", "w", stdout) == nullptr) _exit(1);
-        std::vector<char*> words{const_cast<char*>(CORDON_PROGRAM)};
-        for (const std::string& one : arguments) words.push_back(const_cast<char*>(one.c_str()));
-        words.push_back(nullptr);
-        execv(CORDON_PROGRAM, words.data());
-        _exit(1);
-      }
-      int status = 0;
-      wait4(child, &status, 0, &used);
-      if (status != 0) fmt::print(stderr, "cordon {}: status {}\n", fmt::join(arguments, " "), status);
-    }));
-    memory_mib = std::max(memory_mib, static_cast<double>(used.ru_maxrss) / 1024);
+  for (int i = 0; i < runs; ++i) {
+    const bench::Run run = bench::run_program(arguments);
+    seconds.push_back(run.seconds);
+    memory_mib = std::max(memory_mib, run.memory_mib);
   }
   fmt::print("{:<44}{:>10.2f} s{:>12.0f} MiB   median of {}\n", what, median(seconds), memory_mib, runs);
 }
