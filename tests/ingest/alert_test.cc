@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,9 @@ struct Hostile {
   std::string text;
   const char* problems;  ///< every line of them
 };
+void PrintTo(const Hostile& one, std::ostream* out) {
+  *out << one.name;
+}
 
 class HostileAlert : public testing::TestWithParam<Hostile> {};
 

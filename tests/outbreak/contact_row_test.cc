@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <ostream>
 #include <vector>
 
 #include "contact_statistics.h"
@@ -42,6 +43,9 @@ struct RowCase {
   double rate;
   double stops_after;
 };
+void PrintTo(const RowCase& one, std::ostream* out) {
+  *out << one.edges << " edges, rate " << one.rate << ", up to " << one.stops_after;
+}
 class EqualRow : public testing::TestWithParam<RowCase> {};
 
 // Seed 7, 40,000 rows a case. Hazards from far below fine_hazard to infinite.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <numbers>
+#include <ostream>
 #include <queue>
 #include <random>
 #include <set>
@@ -47,6 +48,9 @@ struct EdgeCase {
   ContactLaw law;
   double passes;  ///< 1 - E[exp(-rate * stops_after)]
 };
+void PrintTo(const EdgeCase& one, std::ostream* out) {
+  *out << "passes with " << one.passes;
+}
 class OneEdge : public testing::TestWithParam<EdgeCase> {};
 
 // Seed 1, replicas 0 ... 49,999.

@@ -40,19 +40,25 @@ Standing standing_of(Verdict verdict) {
 }
 
 /// The worse of two counts: affected, then cannot tell, then not affected, then not found.
-void weigh(DeviceStanding& device, Standing standing, Decided decided, std::uint32_t component = Stock::none) {
+void weigh(DeviceStanding& device, Standing standing, Decided decided) {
   if (standing >= device.standing) return;
   device.standing = standing;
   device.decided = decided;
-  device.component = component;
+  device.component = Stock::none;
 }
 
-/// What all that is said of one component means for each vulnerability.
-std::map<std::uint32_t, Combined> by_vulnerability(const Claims& claims, const std::vector<Answer>& answers) {
+/// What one component says of each vulnerability, rising: all answers of one together.
+std::vector<Said> said_by(const Claims& claims, const ComponentAnswers& one) {
   std::map<std::uint32_t, std::vector<Answer>> apart;
-  for (const Answer& one : answers) apart[claims.id_of(one.advisory, one.vulnerability)].push_back(one);
-  std::map<std::uint32_t, Combined> all;
-  for (const auto& [vulnerability, together] : apart) all.emplace(vulnerability, combined(together));
+  for (const Answer& answer : one.answers) {
+    apart[claims.id_of(answer.advisory, answer.vulnerability)].push_back(answer);
+  }
+  std::vector<Said> all;
+  all.reserve(apart.size());
+  for (const auto& [vulnerability, together] : apart) {
+    const Combined what = combined(together);
+    all.push_back({vulnerability, one.component, what.verdict, what.disputed});
+  }
   return all;
 }
 
@@ -60,30 +66,63 @@ auto place_of(const Said& one) {
   return std::pair(one.vulnerability, one.component);
 }
 
-/// All that is said, device by device: counted first, so that nothing need be sorted but the few of each device.
-void say(const Stock& stock, const std::vector<std::pair<std::uint32_t, std::map<std::uint32_t, Combined>>>& components,
-         Exposed& all) {
-  all.first.assign(all.devices.size() + 1, 0);
-  for (const auto& [component, vulnerabilities] : components) {
-    for (const std::uint32_t device : stock.carriers(component)) all.first[device + 1] += vulnerabilities.size();
-  }
-  std::partial_sum(all.first.begin(), all.first.end(), all.first.begin());
-  all.said.resize(all.first.back());
-  std::vector<std::size_t> next(all.first.begin(), all.first.end() - 1);
-  for (const auto& [component, vulnerabilities] : components) {
-    for (const std::uint32_t device : stock.carriers(component)) {
-      for (const auto& [vulnerability, what] : vulnerabilities) {
-        weigh(all.devices[device], standing_of(what.verdict), Decided::by_component, component);
-        all.devices[device].disputed |= what.disputed;
-        all.said[next[device]++] = {vulnerability, component, what.verdict};
-      }
+/// What is said, brought from components to devices: of one block of devices after the other, so that all that is
+/// written stays near, and is counted into its place.
+class Sayings {
+ public:
+  Sayings(const Stock& stock, const Claims& claims, const std::vector<ComponentAnswers>& answers) {
+    for (const ComponentAnswers& one : answers) {
+      components_.push_back({said_by(claims, one), stock.carriers(one.component), 0});
+      in_all_ += components_.back().says.size() * components_.back().carriers.size();
     }
   }
-  for (std::size_t device = 0; device < all.devices.size(); ++device) {
-    const auto begin = all.said.begin() + static_cast<std::ptrdiff_t>(all.first[device]);
-    const auto end = all.said.begin() + static_cast<std::ptrdiff_t>(all.first[device + 1]);
-    if (end - begin > 1) std::ranges::sort(begin, end, {}, place_of);
+
+  [[nodiscard]] std::size_t in_all() const { return in_all_; }
+
+  /// Appends what is said of the devices up to `end`, and where each of them ends; `first`: where the last block ended.
+  void take(std::uint32_t first, std::uint32_t end, Exposed& all) {
+    next_.assign(end - first + 1, 0);
+    next_.front() = all.said.size();
+    for (Component& one : components_) {
+      one.here = 0;
+      while (one.here < one.carriers.size() && one.carriers[one.here] < end) {
+        next_[one.carriers[one.here++] - first + 1] += one.says.size();
+      }
+    }
+    std::partial_sum(next_.begin(), next_.end(), next_.begin());
+    all.said.resize(next_.back());
+    for (Component& one : components_) {
+      for (const std::uint32_t device : one.carriers.first(one.here)) {
+        for (const Said& said : one.says) all.said[next_[device - first]++] = said;
+      }
+      one.carriers = one.carriers.subspan(one.here);
+    }
+    all.first.insert(all.first.end(), next_.begin(), next_.end() - 1);
   }
+
+ private:
+  struct Component {
+    std::vector<Said> says;                   ///< by vulnerability
+    std::span<const std::uint32_t> carriers;  ///< of later blocks
+    std::size_t here = 0;                     ///< how many of them are in the block
+  };
+  std::vector<Component> components_;
+  std::vector<std::size_t> next_;  ///< [i]: where what is said next of the block's device i comes
+  std::size_t in_all_ = 0;
+};
+
+/// A device by what is said of its components; of those that say the gravest, the first decides.
+DeviceStanding by_components(std::uint32_t device, std::span<const Said> said) {
+  DeviceStanding all{device};
+  for (const Said& one : said) {
+    all.disputed |= one.disputed;
+    const Standing standing = standing_of(one.verdict);
+    if (std::pair(standing, one.component) >= std::pair(all.standing, all.component)) continue;
+    all.standing = standing;
+    all.decided = Decided::by_component;
+    all.component = one.component;
+  }
+  return all;
 }
 
 /// How many vulnerabilities of the scope something on a device speaks of: those of products, and of systems.
@@ -104,6 +143,27 @@ std::vector<Verdict> gravest(const WindowsVerdicts& windows) {
     for (std::size_t state = 0; state < one.size(); ++state) all[state] = std::max(all[state], one[state]);
   }
   return all;
+}
+
+/// Where a device stands. `states`: of each state of Windows the gravest; none when no system is asked about.
+DeviceStanding standing(std::uint32_t number, std::span<const Said> said, const Stock& stock, const Scope& scope,
+                        const std::vector<Verdict>& states) {
+  DeviceStanding device = by_components(number, said);
+  const auto [products, systems] = spoken_of(said, scope);
+  const std::uint32_t state = stock.windows_of(number);
+  if (state != Stock::none && !states.empty()) {
+    weigh(device, standing_of(states[state]), Decided::by_system);
+    device.on_system = true;
+  } else if (systems < scope.systems.size()) {
+    device.on_system = stock.names_system(number);
+    if (!device.on_system) weigh(device, Standing::cannot_tell, Decided::by_no_list);
+  }
+  if (products < scope.products.size()) {
+    device.on_products = stock.lists_products(number);
+    if (!device.on_products) weigh(device, Standing::cannot_tell, Decided::by_no_list);
+  }
+  if (!scope.nothing.empty()) weigh(device, Standing::cannot_tell, Decided::by_no_advisory);
+  return device;
 }
 
 }  // namespace
@@ -161,29 +221,19 @@ Combined combined(const std::vector<Answer>& answers) {
 Exposed exposed(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims, const Scope& scope,
                 const std::vector<ComponentAnswers>& answers, const WindowsVerdicts& windows) {
   Exposed all;
-  all.devices.resize(fleet.devices.size());
-  for (std::uint32_t i = 0; i < all.devices.size(); ++i) all.devices[i].device = i;
-  std::vector<std::pair<std::uint32_t, std::map<std::uint32_t, Combined>>> components;
-  components.reserve(answers.size());
-  for (const ComponentAnswers& one : answers)
-    components.emplace_back(one.component, by_vulnerability(claims, one.answers));
-  say(stock, components, all);
+  const auto devices = static_cast<std::uint32_t>(fleet.devices.size());
+  Sayings sayings(stock, claims, answers);
+  all.said.reserve(sayings.in_all());
+  all.first.reserve(devices + std::size_t{1});
+  all.first.push_back(0);
+  all.devices.reserve(devices);
   const std::vector<Verdict> states = gravest(windows);
-  for (DeviceStanding& device : all.devices) {
-    const auto [products, systems] = spoken_of(all.said_of(device.device), scope);
-    const std::uint32_t state = stock.windows_of(device.device);
-    if (state != Stock::none && !states.empty()) {
-      weigh(device, standing_of(states[state]), Decided::by_system);
-      device.on_system = true;
-    } else if (systems < scope.systems.size()) {
-      device.on_system = stock.names_system(device.device);
-      if (!device.on_system) weigh(device, Standing::cannot_tell, Decided::by_no_list);
-    }
-    if (products < scope.products.size()) {
-      device.on_products = stock.lists_products(device.device);
-      if (!device.on_products) weigh(device, Standing::cannot_tell, Decided::by_no_list);
-    }
-    if (!scope.nothing.empty()) weigh(device, Standing::cannot_tell, Decided::by_no_advisory);
+  constexpr std::uint32_t block = 4096;
+  for (std::uint32_t number = 0; number < devices; ++number) {
+    if (number % block == 0) sayings.take(number, std::min(number + block, devices), all);
+    const std::span said = std::span(all.said).subspan(all.first[number], all.first[number + 1] - all.first[number]);
+    if (said.size() > 1) std::ranges::sort(said, {}, place_of);
+    const DeviceStanding device = all.devices.emplace_back(standing(number, said, stock, scope, states));
     ++all.count[static_cast<std::size_t>(device.standing)];
   }
   return all;

@@ -42,16 +42,16 @@ enum class Decided : std::uint8_t {
   by_no_advisory,  ///< no advisory names anything that has the vulnerability
 };
 
-/// One device's standing.
+/// One device's standing. There are millions of them in an answer, so that it is 16 bytes.
 struct DeviceStanding {
   std::uint32_t device = 0;
   Standing standing = Standing::not_found;
   Decided decided = Decided::by_absence;
+  bool disputed : 1 = false;              ///< sources that name it disagree
+  bool stale : 1 = false;                 ///< cannot be told only because what cleared it is too old (evidence.h)
+  bool on_products : 1 = false;           ///< that something is not on it rests on lists of its products
+  bool on_system : 1 = false;             ///< ... that it is cleared rests on lists that name its operating system
   std::uint32_t component = Stock::none;  ///< that decided, by_component
-  bool disputed = false;                  ///< sources that name it disagree
-  bool stale = false;                     ///< cannot be told only because what cleared it is too old (evidence.h)
-  bool on_products = false;               ///< that something is not on it rests on lists of its products
-  bool on_system = false;                 ///< ... that it is cleared rests on lists that name its operating system
   std::uint32_t source = Stock::none;     ///< the list that bears it; none before let_age(), and when there is none
 };
 
@@ -60,6 +60,7 @@ struct Said {
   std::uint32_t vulnerability = 0;  ///< number in Claims::ids()
   std::uint32_t component = 0;
   Verdict verdict = Verdict::not_affected;
+  bool disputed = false;  ///< sources disagree
 };
 
 /// What some vulnerabilities mean for the fleet, all together: the gravest counts.
