@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <set>
 #include <string>
 
@@ -71,6 +72,9 @@ struct Change {
   const char* test;
   const char* patch;
 };
+void PrintTo(const Change& one, std::ostream* out) {
+  *out << one.test << " by " << one.patch;
+}
 
 class CsafTest : public testing::TestWithParam<Change> {};
 

@@ -1,5 +1,7 @@
 #include "world/advisory/cvss.h"
 
+#include <algorithm>
+
 #include "world/advisory/cvss_metrics.h"
 
 namespace advisory {
@@ -15,12 +17,14 @@ base::Problem wrong(std::string place, std::string_view value, std::string what,
 }
 
 std::optional<std::uint8_t> choice_of(const CvssMetric& metric, std::string_view value) {
-  if (value.empty()) return std::nullopt;
-  for (std::size_t i = 0;; ++i) {
-    const std::string_view known = cvss_value(metric, i);
-    if (known.empty()) return std::nullopt;
-    if (known == value) return static_cast<std::uint8_t>(i);
+  if (value.empty() || value.find(' ') != std::string_view::npos) return std::nullopt;
+  std::uint8_t number = 0;
+  for (std::string_view rest = metric.values; !rest.empty(); ++number) {
+    if (rest.starts_with(value) && (rest.size() == value.size() || rest[value.size()] == ' ')) return number;
+    while (!rest.empty() && rest.front() != ' ') rest.remove_prefix(1);
+    rest.remove_prefix(std::min<std::size_t>(rest.size(), 1));
   }
+  return std::nullopt;
 }
 
 /// The version by its prefix, which is taken off; a text that does not begin with "CVSS:" can only be of 2.0.
@@ -35,28 +39,36 @@ std::optional<CvssVersion> take_version(std::string_view& text) {
   return std::nullopt;
 }
 
+/// Where the sign stands, or the end: metrics are too short for a call.
+std::size_t place_of(char sign, std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && text[at] != sign) ++at;
+  return at;
+}
+
 /// One "NAME:VALUE" into the vector. `last` is the metric before it, for versions that fix the order.
 void read_metric(std::string_view part, CvssVector& vector, std::size_t& last, base::Problems& problems) {
-  const std::size_t colon = part.find(':');
+  const std::size_t colon = place_of(':', part);
   const std::string_view name = part.substr(0, colon);
   const auto index = cvss_metric(vector.version, name);
-  if (!index || colon == std::string_view::npos) {
+  if (!index || colon == part.size()) {
     return problems.add(wrong("CVSS vector", part, "is no metric of this version of CVSS",
                               "write NAME:VALUE with the names of the specification, a slash between them"));
   }
   const CvssMetric& metric = cvss_metrics(vector.version)[*index];
-  const std::string place = "CVSS vector, metric " + std::string(name);
+  const auto place = [&] { return "CVSS vector, metric " + std::string(name); };
   const std::string_view value = part.substr(colon + 1);
   const auto choice = choice_of(metric, value);
   if (!choice) {
     return problems.add(
-        wrong(place, value, "is no value of this metric", "write one of: " + std::string(metric.values)));
+        wrong(place(), value, "is no value of this metric", "write one of: " + std::string(metric.values)));
   }
   if (vector.choice[*index] != CvssVector::absent) {
-    return problems.add(wrong(place, part, "is given a second time", "give each metric once"));
+    return problems.add(wrong(place(), part, "is given a second time", "give each metric once"));
   }
   if (vector.version == CvssVersion::v4_0 && *index < last) {
-    problems.add(wrong(place, part, "stands too late", "write the metrics in the order of the CVSS 4.0 specification"));
+    problems.add(
+        wrong(place(), part, "stands too late", "write the metrics in the order of the CVSS 4.0 specification"));
   }
   vector.choice[*index] = *choice;
   last = *index;
@@ -87,9 +99,9 @@ base::Result<CvssVector> parse_cvss(std::string_view text) {
   base::Problems problems;
   std::size_t last = 0;
   for (bool more = true; more;) {
-    const std::size_t slash = rest.find('/');
+    const std::size_t slash = place_of('/', rest);
     read_metric(rest.substr(0, slash), vector, last, problems);
-    more = slash != std::string_view::npos;
+    more = slash != rest.size();
     if (more) rest.remove_prefix(slash + 1);
   }
   const auto metrics = cvss_metrics(*version);

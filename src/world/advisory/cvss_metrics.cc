@@ -74,21 +74,23 @@ std::span<const CvssMetric> cvss_metrics(CvssVersion version) {
 }
 
 std::optional<std::size_t> cvss_metric(CvssVersion version, std::string_view name) {
+  if (name.empty()) return std::nullopt;
   const std::span<const CvssMetric> metrics = cvss_metrics(version);
   for (std::size_t i = 0; i < metrics.size(); ++i) {
-    if (metrics[i].name == name) return i;
+    if (metrics[i].name.front() == name.front() && metrics[i].name == name) return i;
   }
   return std::nullopt;
 }
 
 std::string_view cvss_value(const CvssMetric& metric, std::size_t choice) {
-  std::string_view rest = metric.values;
-  for (; choice > 0; --choice) {
-    const std::size_t space = rest.find(' ');
-    if (space == std::string_view::npos) return {};
-    rest.remove_prefix(space + 1);
+  const std::string_view values = metric.values;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    if (values[at] != ' ') continue;
+    if (choice-- == 0) return values.substr(begin, at - begin);
+    begin = at + 1;
   }
-  return rest.substr(0, rest.find(' '));
+  return choice == 0 ? values.substr(begin) : std::string_view();
 }
 
 }  // namespace advisory

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace advisory {
 
@@ -26,8 +27,20 @@ constexpr auto weaknesses = std::to_array<Weakness>({
 });
 static_assert(std::ranges::is_sorted(weaknesses, {}, &Weakness::number));
 
+/// Where in `weaknesses` each number stands, or the next that there is.
+constexpr auto first_of = [] {
+  std::array<std::uint16_t, weaknesses.back().number + 1> places{};
+  std::uint16_t place = 0;
+  for (int number = 0; number < static_cast<int>(places.size()); ++number) {
+    while (weaknesses[place].number < number) ++place;
+    places[static_cast<std::size_t>(number)] = place;
+  }
+  return places;
+}();
+
 std::string_view name_in(int number, int version) {
-  const auto* one = std::ranges::lower_bound(weaknesses, number, {}, &Weakness::number);
+  if (number < 0 || number >= static_cast<int>(first_of.size())) return {};
+  const auto* one = weaknesses.begin() + first_of[static_cast<std::size_t>(number)];
   for (; one != weaknesses.end() && one->number == number; ++one) {
     if (one->first <= version && version <= one->last) return one->name;
   }

@@ -5,11 +5,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "world/ingest/short_text.h"
 
 namespace ingest::csaf {
 
@@ -32,10 +33,6 @@ class Ids {
     return {number, true};
   }
 
-  [[nodiscard]] bool contains(std::string_view text, std::uint32_t kind = 0) const {
-    return slot(slots_, text, kind).text != nullptr;
-  }
-
   Ids() = default;
   Ids(const Ids&) = delete;
   Ids& operator=(const Ids&) = delete;
@@ -48,24 +45,32 @@ class Ids {
       const auto product = static_cast<unsigned __int128>(sum ^ word) * odd;
       sum = static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
     };
-    std::uint64_t word = 0;
     while (text.size() > 8) {
-      std::memcpy(&word, text.data(), 8);
-      mix(word);
+      mix(eight_bytes(text.data()));
       text.remove_prefix(8);
     }
-    word = 0;
-    for (const char c : text) word = word << 8U | static_cast<unsigned char>(c);
-    mix(word);
+    mix(last_word(text));
     return sum;
+  }
+
+  /// Of at most 8 bytes, in halves that may overlap; their number is hashed too.
+  static std::uint64_t last_word(std::string_view text) {
+    const std::size_t size = text.size();
+    if (size == 8) return eight_bytes(text.data());
+    if (size >= 4) {
+      return four_bytes(text.data()) | std::uint64_t{four_bytes(text.data() + size - 4)} << 32U;
+    }
+    std::uint64_t word = 0;
+    for (const char c : text) word = word << 8U | static_cast<unsigned char>(c);
+    return word;
   }
 
   /// Where the text stands or would stand; there is always a free slot.
   static Entry& slot(std::span<Entry> slots, std::string_view text, std::uint32_t kind) {
     for (std::size_t at = hash(text, kind);; ++at) {
       Entry& here = slots[at & (slots.size() - 1)];
-      const bool same = here.kind == kind && std::string_view(here.text, here.size) == text;
-      if (here.text == nullptr || same) return here;
+      if (here.text == nullptr) return here;
+      if (here.kind == kind && here.size == text.size() && same_bytes(here.text, text.data(), text.size())) return here;
     }
   }
 

@@ -42,8 +42,8 @@ std::optional<Moment> parse_moment(std::string_view text) {
   if (text[at] == '.') {
     const std::size_t end = text.find_first_not_of("0123456789", at + 1);
     if (end == std::string_view::npos || end == at + 1) return std::nullopt;
-    moment.fraction = std::string(text.substr(at + 1, end - at - 1));
-    moment.fraction.erase(moment.fraction.find_last_not_of('0') + 1);
+    moment.fraction = text.substr(at + 1, end - at - 1);
+    moment.fraction = moment.fraction.substr(0, moment.fraction.find_last_not_of('0') + 1);
     at = end;
   }
   std::int64_t offset = 0;

@@ -3,16 +3,16 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <tuple>
 
 namespace ingest::csaf {
 
-/// Seconds since 1970, and the digits of the fraction without trailing noughts: any number of them.
+/// Seconds since 1970, and the digits of the fraction without trailing noughts: any number of them, where they stand in
+/// the text, which outlives this.
 struct Moment {
   std::int64_t seconds = 0;
-  std::string fraction;
+  std::string_view fraction;
   friend bool operator==(const Moment&, const Moment&) = default;
   friend bool operator<(const Moment& a, const Moment& b) {
     return std::tie(a.seconds, a.fraction) < std::tie(b.seconds, b.fraction);

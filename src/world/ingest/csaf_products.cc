@@ -20,31 +20,40 @@ using Vulnerability = json::Fields<"product_status", "scores", "metrics", "remed
 using Vulnerabilities = std::vector<Vulnerability>;
 
 /// Calls `product(reference)` and `group(reference)` for each text of a list of lists: products and groups of a
-/// remediation, a flag, a note. One walk for both.
+/// remediation, a flag, a note. One walk for both. Remediations and flags must name some.
 template <class Product, class Group>
-void each_reference(const Document& document, const Vulnerabilities& vulnerabilities, const Product& product,
+void each_reference(Document& document, const Vulnerabilities& vulnerabilities, const Product& product,
                     const Group& group) {
-  const auto take = [&](const Node& one) {
+  const auto names_any = [&](const Node& one) {
+    bool any = false;
     simdjson::dom::object object;
-    if (one.value().get_object().get(object) != simdjson::SUCCESS) return;
+    if (one.value().get_object().get(object) != simdjson::SUCCESS) return any;
     for (auto at = object.begin(), end = object.end(); at != end; ++at) {
-      if (at.key_length() == 11 && at.key() == "product_ids") Node(at.value(), one, at.key()).each_item(product);
-      if (at.key_length() == 9 && at.key() == "group_ids") Node(at.value(), one, at.key()).each_item(group);
+      const bool products = at.key_length() == 11 && at.key() == "product_ids";
+      const bool groups = at.key_length() == 9 && at.key() == "group_ids";
+      if (products) Node(at.value(), one, at.key()).each_item(product);
+      if (groups) Node(at.value(), one, at.key()).each_item(group);
+      any = any || products || groups;
     }
+    return any;
   };
   const bool later = document.edition == Edition::v2_1;
   for (const Vulnerability& vulnerability : vulnerabilities) {
-    vulnerability.each<"remediations">(take);
-    vulnerability.each<"threats">(take);
-    vulnerability.each<"flags">(take);
+    vulnerability.each<"remediations">([&](const Node& one) {
+      if (!names_any(one)) document.note("6.1.29", one, "the remediation names no product and no group");
+    });
+    vulnerability.each<"threats">(names_any);
+    vulnerability.each<"flags">([&](const Node& one) {
+      if (!names_any(one)) document.note("6.1.32", one, "the flag names no product and no group");
+    });
     if (!later) continue;
-    vulnerability.each<"first_known_exploitation_dates">(take);
-    vulnerability.each<"ids">(take);
-    vulnerability.each<"involvements">(take);
-    vulnerability.each<"notes">(take);
+    vulnerability.each<"first_known_exploitation_dates">(names_any);
+    vulnerability.each<"ids">(names_any);
+    vulnerability.each<"involvements">(names_any);
+    vulnerability.each<"notes">(names_any);
   }
   const auto head = later ? document.root.find("document") : std::nullopt;
-  if (head) head->each("notes", take);
+  if (head) head->each("notes", names_any);
 }
 
 constexpr auto statuses =
@@ -63,8 +72,9 @@ void each_status(const Node& product_status, const What& what) {
   }
 }
 
+/// Calls `what(reference)` for each product that the tree refers to.
 template <class What>
-void each_product_reference(const Vulnerabilities& vulnerabilities, const Node& tree, const What& what) {
+void each_reference_in(const Node& tree, const What& what) {
   tree.each("product_groups", [&](const Node& group) { group.each("product_ids", what); });
   tree.each("relationships", [&](const Node& relationship) {
     for (const std::string_view key : {"product_reference", "relates_to_product_reference"}) {
@@ -77,25 +87,33 @@ void each_product_reference(const Vulnerabilities& vulnerabilities, const Node& 
       if (const auto reference = step.find("next_product_reference")) what(*reference);
     });
   });
-  const auto of_score = [&](const Node& score) { score.each("products", what); };
-  for (const Vulnerability& vulnerability : vulnerabilities) {
-    if (const auto status = vulnerability.find<"product_status">()) {
-      each_status(*status, [&](std::string_view, const Node& products) { products.each_item(what); });
-    }
-    vulnerability.each<"scores">(of_score);
-    vulnerability.each<"metrics">(of_score);
-  }
 }
 
-/// Refuses every text in `of` that is defined twice.
-struct Definitions {
-  Ids ids;
-
+/// The products or groups of a document, numbered: first all that are defined.
+class Definitions {
+ public:
+  /// Refuses what is defined twice.
   void define(Document& document, std::string_view test, const Node& at, const char* kind) {
-    if (const auto id = at.text(); id && !ids.put(*id).second) {
+    const auto id = at.text();
+    if (!id) return;
+    if (ids_.put(*id, known_).second) {
+      defined_ = ++known_;
+    } else {
       document.note(test, at, fmt::format("the {} is defined more than once", kind));
     }
   }
+  /// Its number; what is not defined gets one too.
+  std::uint32_t number(std::string_view id) {
+    const auto [number, is_new] = ids_.put(id, known_);
+    if (is_new) ++known_;
+    return number;
+  }
+  [[nodiscard]] bool is_defined(std::uint32_t number) const { return number < defined_; }
+
+ private:
+  Ids ids_;
+  std::uint32_t known_ = 0;
+  std::uint32_t defined_ = 0;
 };
 
 /// What each combined product is made of, and whether a way through it leads back to it.
@@ -150,33 +168,32 @@ int side_of(std::string_view status) {
   return status == "recommended" ? -1 : 0;
 }
 
-void check_status(Document& document, const Vulnerability& vulnerability) {
+/// Which side each product was last put on, by its number, and by which vulnerability.
+struct Side {
+  std::size_t vulnerability = 0;  ///< counted from 1; 0: by none
+  int side = 0;
+};
+
+constexpr const char* not_defined = "the product is not defined in the product tree";
+
+/// The statuses of the vulnerability number `number`, counted from 1.
+void check_status(Document& document, const Vulnerability& vulnerability, std::size_t number, Definitions& products,
+                  std::vector<Side>& sides) {
   const auto status = vulnerability.find<"product_status">();
   if (!status) return;
-  Ids side;
-  each_status(*status, [&](std::string_view key, const Node& products) {
-    const int here = side_of(key);
-    if (here < 0) return;
-    products.each_item([&](const Node& product) {
-      const auto id = product.text();
-      if (id && side.put(*id, static_cast<std::uint32_t>(here)).first != static_cast<std::uint32_t>(here)) {
-        document.note("6.1.6", product, "the product has contradicting statuses");
-      }
+  each_status(*status, [&](std::string_view key, const Node& list) {
+    const Side here{number, side_of(key)};
+    list.each_item([&](const Node& at) {
+      const auto id = at.text();
+      if (!id) return;
+      const std::uint32_t product = products.number(*id);
+      if (!products.is_defined(product)) document.note("6.1.1", at, not_defined);
+      if (here.side < 0) return;
+      if (product >= sides.size()) sides.resize(2 * (product + std::size_t{8}));
+      Side& before = sides[product];
+      if (before.vulnerability != number) before = here;
+      if (before.side != here.side) document.note("6.1.6", at, "the product has contradicting statuses");
     });
-  });
-}
-
-/// Remediations and flags are about something.
-void check_targets(Document& document, const Vulnerability& vulnerability) {
-  const auto is_about_something = [](const Node& one) {
-    const json::Fields<"product_ids", "group_ids"> fields(one);
-    return fields.has<"product_ids">() || fields.has<"group_ids">();
-  };
-  vulnerability.each<"remediations">([&](const Node& one) {
-    if (!is_about_something(one)) document.note("6.1.29", one, "the remediation names no product and no group");
-  });
-  vulnerability.each<"flags">([&](const Node& one) {
-    if (!is_about_something(one)) document.note("6.1.32", one, "the flag names no product and no group");
   });
 }
 
@@ -228,25 +245,31 @@ void check_products(Document& document) {
     check_circles(document, tree);
   }
   const auto product_is_defined = [&](const Node& product) {
-    if (const auto id = product.text(); id && !products.ids.contains(*id)) {
-      document.note("6.1.1", product, "the product is not defined in the product tree");
-    }
+    const auto id = product.text();
+    if (id && !products.is_defined(products.number(*id))) document.note("6.1.1", product, not_defined);
+  };
+  const auto group_is_defined = [&](const Node& group) {
+    const auto id = group.text();
+    if (!id || groups.is_defined(groups.number(*id))) return;
+    document.note("6.1.4", group, "the group is not defined in the product tree");
   };
   const auto list = document.root.find("vulnerabilities");
   Vulnerabilities vulnerabilities;
+  simdjson::dom::array items;
+  if (list && list->value().get_array().get(items) == simdjson::SUCCESS) vulnerabilities.reserve(items.size());
   if (list) list->each_item([&](const Node& one) { vulnerabilities.emplace_back(one); });
-  each_product_reference(vulnerabilities, tree, product_is_defined);
-  each_reference(document, vulnerabilities, product_is_defined, [&](const Node& group) {
-    if (const auto id = group.text(); id && !groups.ids.contains(*id)) {
-      document.note("6.1.4", group, "the group is not defined in the product tree");
-    }
-  });
-  const Groups members = groups_of(document);
+  each_reference_in(tree, product_is_defined);
+  const auto of_score = [&](const Node& score) { score.each("products", product_is_defined); };
+  std::vector<Side> sides;
+  std::size_t number = 0;
   for (const Vulnerability& vulnerability : vulnerabilities) {
-    check_status(document, vulnerability);
-    check_targets(document, vulnerability);
-    check_flags(document, vulnerability, members);
+    check_status(document, vulnerability, ++number, products, sides);
+    vulnerability.each<"scores">(of_score);
+    vulnerability.each<"metrics">(of_score);
   }
+  each_reference(document, vulnerabilities, product_is_defined, group_is_defined);
+  const Groups members = groups_of(document);
+  for (const Vulnerability& vulnerability : vulnerabilities) check_flags(document, vulnerability, members);
 }
 
 }  // namespace ingest::csaf

@@ -144,16 +144,33 @@ bool is_other(std::string_view key) {
   return key == "version" || key == "vectorString" || key == "baseScore" || key == "baseSeverity";
 }
 
-using Said = std::vector<std::pair<const Property*, simdjson::dom::element>>;
+/// The value of a word; empty when the metric has no such word.
+std::string_view value_of(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const bool found = words.size() > word.size() && words[word.size()] == '=' && words.starts_with(word);
+    std::size_t end = 0;
+    while (end < words.size() && words[end] != ' ') ++end;
+    if (found) return words.substr(word.size() + 1, end - word.size() - 1);
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return {};
+}
+
+/// A property that an object has.
+struct Said {
+  const Property* property = nullptr;
+  simdjson::dom::element element;
+  std::string_view value;  ///< of the metric; empty when its word is none of the property
+};
 
 /// What the object says beside its properties, found in one walk.
 using Cvss = json::Fields<"version", "vectorString", "baseScore", "baseSeverity", "temporalScore", "temporalSeverity",
                           "environmentalScore", "environmentalSeverity">;
 
-/// The values of the properties that stand in an object, in the order of the family: one walk over its fields, of which
-/// there are few, instead of a search for each property.
-Said said_in(const Node& cvss, const Family& family) {
-  Said said;
+/// The properties that stand in an object, in the order of the family: one walk over its fields, of which there are
+/// few, instead of a search for each property.
+std::vector<Said> said_in(const Node& cvss, const Family& family) {
+  std::vector<Said> said;
   simdjson::dom::object object;
   if (cvss.value().get_object().get(object) != simdjson::SUCCESS) return said;
   for (const auto field : object) {
@@ -162,9 +179,12 @@ Said said_in(const Node& cvss, const Family& family) {
     };
     if (field.key.empty() || is_other(field.key)) continue;
     const auto at = std::ranges::find_if(family.properties, is_it);
-    if (at != family.properties.end()) said.emplace_back(&*at, field.value);
+    if (at == family.properties.end()) continue;
+    std::string_view word;
+    const bool text = field.value.get_string().get(word) == simdjson::SUCCESS;
+    said.push_back({&*at, field.value, text ? value_of(at->words, word) : std::string_view()});
   }
-  std::ranges::sort(said, {}, [](const auto& one) { return one.first; });
+  std::ranges::sort(said, {}, &Said::property);
   return said;
 }
 
@@ -178,17 +198,6 @@ void check_closed(Document& document, const Node& cvss, const Family& family) {
         is_other(key) || std::ranges::any_of(family.properties, [&](const Property& one) { return one.name == key; });
     if (!known) document.note("6.1.8", Node(field.value, cvss, key), "is no field that may stand here");
   }
-}
-
-/// The value of a word; empty when the metric has no such word.
-std::string_view value_of(std::string_view words, std::string_view word) {
-  while (!words.empty()) {
-    const std::string_view pair = words.substr(0, std::min(words.find(' '), words.size()));
-    words.remove_prefix(std::min(pair.size() + 1, words.size()));
-    const std::size_t equals = pair.find('=');
-    if (pair.substr(0, equals) == word) return pair.substr(equals + 1);
-  }
-  return {};
 }
 
 template <json::Key key>
@@ -207,7 +216,7 @@ void check_severity(Document& document, const Cvss& cvss, const Family& family) 
 
 /// The vector; nothing when the object is not what its schema asks, which is noted.
 std::optional<advisory::CvssVector> check_object(Document& document, const Cvss& cvss, const Family& family,
-                                                 const Said& said) {
+                                                 const std::vector<Said>& said) {
   const std::size_t before = document.findings.size();
   const auto need = [&](bool there, std::string_view key) {
     if (!there) document.note("6.1.8", cvss.node(), fmt::format("{} is missing", key));
@@ -223,11 +232,10 @@ std::optional<advisory::CvssVector> check_object(Document& document, const Cvss&
   check_severity<"baseSeverity">(document, cvss, family);
   check_severity<"temporalSeverity">(document, cvss, family);
   check_severity<"environmentalSeverity">(document, cvss, family);
-  for (const auto& [property, value] : said) {
-    const Node at(value, cvss.node(), property->name);
-    if (value_of(property->words, at.text().value_or("")).empty()) {
-      document.note("6.1.8", at, fmt::format("is no value of {}", property->name));
-    }
+  for (const Said& one : said) {
+    if (!one.value.empty()) continue;
+    const std::string_view name = one.property->name;
+    document.note("6.1.8", Node(one.element, cvss.node(), name), fmt::format("is no value of {}", name));
   }
   const auto text = cvss.find<"vectorString">();
   if (!text) return std::nullopt;
@@ -265,75 +273,79 @@ void check_computation(Document& document, const Cvss& cvss, const advisory::Cvs
   check_given<"environmentalScore", "environmentalSeverity">(document, cvss, vector, family, scores.environmental);
 }
 
-void check_consistency(Document& document, const Node& cvss, const advisory::CvssVector& vector, const Said& said) {
-  for (const auto& [property, value] : said) {
-    const Node at(value, cvss, property->name);
-    const std::string_view here = value_of(property->words, at.text().value_or(""));
-    const std::string_view there = vector.value(property->metric);
-    const bool same = there.empty() ? here == "X" || here == "ND" : here == there;
+void check_consistency(Document& document, const Node& cvss, const advisory::CvssVector& vector,
+                       const std::vector<Said>& said) {
+  for (const Said& one : said) {
+    const std::string_view there = vector.value(one.property->metric);
+    const bool same = there.empty() ? one.value == "X" || one.value == "ND" : one.value == there;
     if (same) continue;
-    document.note("6.1.10", at,
-                  there.empty() ? fmt::format("the vector does not give {}", property->metric)
-                                : fmt::format("the vector says {}:{}", property->metric, there));
+    document.note("6.1.10", Node(one.element, cvss, one.property->name),
+                  there.empty() ? fmt::format("the vector does not give {}", one.property->metric)
+                                : fmt::format("the vector says {}:{}", one.property->metric, there));
   }
 }
 
-void check_score(Document& document, const Node& node, const Family& family) {
-  const Cvss cvss(node);
-  const Said said = said_in(node, family);
+void check_score(Document& document, const Cvss& cvss, const Family& family) {
+  const std::vector<Said> said = said_in(cvss.node(), family);
   const auto vector = check_object(document, cvss, family, said);
   if (!vector) return;
   check_computation(document, cvss, *vector, family);
-  check_consistency(document, node, *vector, said);
+  check_consistency(document, cvss.node(), *vector, said);
 }
 
-/// Calls `what(score, values)` for each score of a vulnerability: in 2.1 its values stand in an object of their own.
+/// A score with the products that it is of, and its values: in 2.1 these stand in an object of their own.
+using Score = json::Fields<"products", "source", "cvss_v2", "cvss_v3", "cvss_v4", "content">;
+
+/// Calls `what(score, values)` for each score of a vulnerability.
 template <class What>
 void each_score(const Node& node, const What& what) {
   const json::Fields<"scores", "metrics"> vulnerability(node);
-  vulnerability.template each<"scores">([&](const Node& score) { what(score, score); });
-  vulnerability.template each<"metrics">([&](const Node& metric) {
-    if (const auto content = metric.find("content")) what(metric, *content);
+  vulnerability.template each<"scores">([&](const Node& one) {
+    const Score score(one);
+    what(score, score);
+  });
+  vulnerability.template each<"metrics">([&](const Node& one) {
+    const Score metric(one);
+    if (const auto content = metric.template find<"content">()) what(metric, Score(*content));
   });
 }
 
-/// No product has two scores of the same version of CVSS from one source.
-void check_once(Document& document, const Node& vulnerability) {
-  Ids versions;
-  Ids origins;  ///< sources, each by version
-  Ids scored;   ///< product, by version and source -> the first score
-  std::uint32_t number = 0;
-  std::uint32_t known = 0;
-  each_score(vulnerability, [&](const Node& score, const Node& values) {
-    for (const Family& family : families) {
-      const auto cvss = values.find(family.key);
-      if (!cvss) continue;
-      const std::uint32_t version = versions.put(cvss->text("version"), known++).first;
-      const std::uint32_t origin = origins.put(score.text("source"), known++, version).first;
-      score.each("products", [&](const Node& product) {
-        if (scored.put(product.text().value_or(""), number, origin).first != number) {
-          document.note("6.1.7", product, "the product has more than one score of this version of CVSS");
-        }
-      });
-    }
-    ++number;
-  });
+/// Calls `what(object, family)` for each CVSS object of a score.
+template <class What>
+void each_cvss(const Score& values, const What& what) {
+  if (const auto cvss = values.find<"cvss_v2">()) what(*cvss, families[0]);
+  if (const auto cvss = values.find<"cvss_v3">()) what(*cvss, families[1]);
+  if (const auto cvss = values.find<"cvss_v4">()) what(*cvss, families[2]);
 }
+
+/// Versions of CVSS, each by the source of the score. A document has few.
+class Origins {
+ public:
+  std::uint32_t number(std::string_view version, std::string_view source) {
+    const std::uint32_t of_version = versions_.put(version, known_++).first;
+    return origins_.put(source, known_++, of_version).first;
+  }
+
+ private:
+  Ids versions_;
+  Ids origins_;
+  std::uint32_t known_ = 0;
+};
 
 /// No product has a score and a word for its severity from one source (2.1).
 void check_ratings(Document& document, const Node& vulnerability) {
   std::set<std::pair<std::string_view, std::string_view>> scored;
-  const auto each_product = [](const Node& metric, const auto& what) {
-    const std::string_view source = metric.text("source");
-    metric.each("products",
-                [&](const Node& product) { what(product, std::pair(product.text().value_or(""), source)); });
+  const auto each_product = [](const Score& metric, const auto& what) {
+    const std::string_view source = metric.text<"source">();
+    metric.each<"products">(
+        [&](const Node& product) { what(product, std::pair(product.text().value_or(""), source)); });
   };
-  each_score(vulnerability, [&](const Node& metric, const Node& content) {
-    const bool has = std::ranges::any_of(families, [&](const Family& family) { return content.has(family.key); });
+  each_score(vulnerability, [&](const Score& metric, const Score& values) {
+    const bool has = values.has<"cvss_v2">() || values.has<"cvss_v3">() || values.has<"cvss_v4">();
     if (has) each_product(metric, [&](const Node&, const auto& key) { scored.insert(key); });
   });
-  each_score(vulnerability, [&](const Node& metric, const Node& content) {
-    if (!content.has("qualitative_severity_rating")) return;
+  each_score(vulnerability, [&](const Score& metric, const Score& values) {
+    if (!values.node().has("qualitative_severity_rating")) return;
     each_product(metric, [&](const Node& product, const auto& key) {
       if (scored.contains(key)) document.note("6.1.56", product, "has a CVSS score from the same source");
     });
@@ -343,14 +355,23 @@ void check_ratings(Document& document, const Node& vulnerability) {
 }  // namespace
 
 void check_scores(Document& document) {
-  const std::size_t known = document.edition == Edition::v2_1 ? families.size() : families.size() - 1;
+  Origins origins;
   document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    check_once(document, vulnerability);
     if (document.edition == Edition::v2_1) check_ratings(document, vulnerability);
-    each_score(vulnerability, [&](const Node&, const Node& values) {
-      for (const Family& family : std::span(families).first(known)) {
-        if (const auto cvss = values.find(family.key)) check_score(document, *cvss, family);
-      }
+    Ids scored;  ///< product, by version and source -> the first score
+    std::uint32_t number = 0;
+    each_score(vulnerability, [&](const Score& score, const Score& values) {
+      each_cvss(values, [&](const Node& node, const Family& family) {
+        const Cvss cvss(node);
+        const std::uint32_t origin = origins.number(cvss.text<"version">(), score.text<"source">());
+        score.each<"products">([&](const Node& product) {
+          if (scored.put(product.text().value_or(""), number, origin).first == number) return;
+          document.note("6.1.7", product, "the product has more than one score of this version of CVSS");
+        });
+        const bool known = document.edition == Edition::v2_1 || !family.closed;  // 2.0 is older than CVSS 4.0
+        if (known) check_score(document, cvss, family);
+      });
+      ++number;
     });
   });
 }

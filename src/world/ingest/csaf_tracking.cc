@@ -132,9 +132,9 @@ void note(Document& document, const Tracking& tracking, std::string_view test, s
 
 /// 6.1.14, 6.1.16, 6.1.21
 void check_order(Document& document, const Tracking& tracking) {
+  if (tracking.revisions.empty()) return;
   std::vector<Revision> sorted = tracking.revisions;
-  if (sorted.empty()) return;
-  std::ranges::stable_sort(sorted, later);
+  if (!std::ranges::is_sorted(sorted, later)) std::ranges::stable_sort(sorted, later);  // which takes memory
   for (std::size_t i = 1; i < sorted.size(); ++i) {
     if (std::is_gt(compare(sorted[i - 1].number, sorted[i].number))) {
       note(document, tracking, "6.1.14", sorted[i].index, "a revision of an earlier date has a higher number");
@@ -217,8 +217,8 @@ void check_tracking(Document& document) {
   node->each("revision_history", [&](const Node& revision) {
     const std::string_view text = revision.text("number");
     const auto number = parse_number(text);
-    auto at = parse_moment(revision.text("date"));
-    if (number && at) tracking.revisions.push_back({text, *number, std::move(*at), index});
+    const auto at = parse_moment(revision.text("date"));
+    if (number && at) tracking.revisions.push_back({text, *number, *at, index});
     ++index;
   });
   check_order(document, tracking);

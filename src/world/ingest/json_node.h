@@ -14,6 +14,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "world/ingest/short_text.h"
+
 namespace ingest::json {
 
 /// A value with the way to it from the root. The way is written out only for a finding. Nodes point to their parents,
@@ -86,7 +88,7 @@ class Node {
     for (auto at = object.begin(), end = object.end(); at != end; ++at) {
       if (at.key_length() != key.size()) continue;
       const char* const here = at.key_c_str();
-      if (key.empty() || (here[key.size() - 1] == key.back() && std::memcmp(here, key.data(), key.size()) == 0)) {
+      if (key.empty() || (here[key.size() - 1] == key.back() && same_bytes(here, key.data(), key.size()))) {
         return at.value();
       }
     }
