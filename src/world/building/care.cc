@@ -112,7 +112,7 @@ class Order {
       if (row->recovery_s) times_.push_back(*row->recovery_s);
     }
     std::ranges::sort(times_);
-    times_.erase(std::ranges::unique(times_).begin(), times_.end());
+    times_.erase(std::unique(times_.begin(), times_.end()), times_.end());
   }
   /// 1 for the service that has to be back first; those without a time come last.
   [[nodiscard]] std::size_t of(const ServiceRow& row) const {
