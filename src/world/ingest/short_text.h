@@ -20,6 +20,7 @@ inline std::uint32_t four_bytes(const char* text) {
 
 /// Whether both have the same `size` bytes: by the first and the last, which may overlap.
 inline bool same_bytes(const char* a, const char* b, std::size_t size) {
+  if (size == 0) return true;  // there may be no memory at all
   if (size < 4 || size > 16) return std::memcmp(a, b, size) == 0;
   if (size < 8) return four_bytes(a) == four_bytes(b) && four_bytes(a + size - 4) == four_bytes(b + size - 4);
   return eight_bytes(a) == eight_bytes(b) && eight_bytes(a + size - 8) == eight_bytes(b + size - 8);

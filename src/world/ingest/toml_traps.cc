@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 
 namespace ingest {
 
@@ -19,15 +20,15 @@ bool is_ascii(char c) {
 class Walk {
  public:
   explicit Walk(std::string_view text) : text_(text) {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;  // byte order mark
+    if (text_.starts_with("\xEF\xBB\xBF")) start_ = at_ = 3;  // byte order mark
   }
 
   std::optional<base::Problem> run() {
     while (!trap_ && at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '"' || c == '\'') {
-        if (at_ > 0 && std::string_view(" \t\r\n=,[{.").find(text_[at_ - 1]) == std::string_view::npos) {
-          // The library would read on as if the word went on, with what looks like a text here.
+        // The library would read on as if the word went on, with what looks like a text here.
+        if (in_word() && (in_value_ || text_[at_ - 1] != '.')) {
           refuse("has a quote in the middle of a word", "close the text before it, or leave the quote out");
         }
         begins_line_ = false;
@@ -51,17 +52,21 @@ class Walk {
       refuse("has a character outside of quotes that only texts may have",
              "put it in quotes, \" and not typographic ones");
     }
-    if (c == '[' && depth_ == 0 && begins_line_ && !names_table()) {
-      refuse("is a table header without a name", "write [name] or [[name]]");
+    const bool header = c == '[' && brackets_.empty() && begins_line_;
+    if (header && !names_table()) refuse("is a table header without a name", "write [name] or [[name]]");
+    if ((c == '[' || c == '{') && in_word()) {
+      refuse("has a bracket in the middle of a word", "write a comma or = before it, or put the word in quotes");
+    }
+    if (c == '=' && in_value_ && in_word()) {
+      refuse("has a = in the middle of a value", "put the value in quotes, or begin a line of its own");
     }
     if (c == '.') {
       ++dots_;
     } else if (std::string_view("=,[]{}\n").find(c) != std::string_view::npos) {
       dots_ = 0;
     }
-    if (c == '[' || c == '{') ++depth_;
-    if ((c == ']' || c == '}') && depth_ > 0) --depth_;
-    if (depth_ > toml_depth_max) {
+    take_bracket(c, header);
+    if (brackets_.size() > toml_depth_max) {
       refuse(fmt::format("nests deeper than {} brackets", toml_depth_max),
              "close the brackets, or write tables of their own");
     }
@@ -71,6 +76,26 @@ class Walk {
     if (c == '\n') ++line_;
     begins_line_ = c == '\n' || (begins_line_ && is_space(c));
     ++at_;
+  }
+
+  /// Keeps which brackets are open, and whether a value may stand here, or else a name.
+  void take_bracket(char c, bool header) {
+    if (header || (c == '[' && in_header())) {
+      brackets_ += 'h';
+    } else if (c == '[' || c == '{') {
+      brackets_ += c;
+    } else if ((c == ']' || c == '}') && !brackets_.empty()) {
+      brackets_.pop_back();
+    }
+    const bool in_list = !brackets_.empty() && brackets_.back() == '[';
+    if (c == '=') in_value_ = true;
+    if (c == '\n' || c == ',' || c == '[' || c == '{') in_value_ = in_list;
+  }
+  [[nodiscard]] bool in_header() const { return !brackets_.empty() && brackets_.back() == 'h'; }
+
+  /// Whether what stands before this belongs to a word.
+  [[nodiscard]] bool in_word() const {
+    return at_ > start_ && std::string_view(" \t\r\n=,[{").find(text_[at_ - 1]) == std::string_view::npos;
   }
 
   /// Whether a name can begin after the bracket or brackets that stand here.
@@ -122,9 +147,11 @@ class Walk {
   }
 
   std::string_view text_;
+  std::size_t start_ = 0;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
-  std::size_t depth_ = 0;
+  std::string brackets_;  ///< that are open: [ of a list, { of a table, h of a header
+  bool in_value_ = false;
   std::size_t dots_ = 0;
   bool begins_line_ = true;  ///< only white space so far
   std::optional<base::Problem> trap_;
