@@ -1,4 +1,5 @@
-// What the golden cases cannot reach: time left, a disk that is nearly full, files that appear whole or not at all.
+// What the golden cases cannot reach: time left, a disk that is nearly full, a folder with nothing in it, files that
+// appear whole or not at all.
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <fstream>
 #include <limits>
 
+#include "show/cli/input_files.h"
 #include "show/cli/output.h"
 #include "show/cli/progress.h"
 #include "show/cli/until.h"
@@ -25,6 +27,14 @@ class InFolder : public testing::Test {
   }
   const fs::path folder_ = fs::temp_directory_path() / ("cordon-pieces-" + std::to_string(getpid()));
 };
+
+TEST_F(InFolder, AFolderWithoutFilesIsAProblem) {
+  fs::create_directories(folder_ / "empty" / "within");
+  std::ofstream(folder_ / "one") << "x";
+  const base::Problems problems =
+      each_input({(folder_ / "empty").string(), (folder_ / "one").string()}, [](const InputFile&) {});
+  EXPECT_EQ(problems.to_text(), (folder_ / "empty").string() + ": holds no file; check the path\n");
+}
 
 TEST_F(InFolder, TooLittleSpaceIsFoundBeforeTheWorkAndLeavesNothing) {
   {

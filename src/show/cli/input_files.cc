@@ -19,9 +19,13 @@ base::Problems each_input(const std::vector<std::string>& paths, const std::func
     std::error_code error;
     const bool folder = fs::is_directory(path, error);
     if (folder && whole && whole(path)) continue;
-    problems.add(ingest::each_file(path, {}, [&](const std::string& name, std::string_view bytes) {
+    bool any = false;
+    base::Problems found = ingest::each_file(path, {}, [&](const std::string& name, std::string_view bytes) {
+      any = true;
       each({name, bytes, !folder && name == path});
-    }));
+    });
+    if (!any && found.empty()) found.add({path, "", "", "holds no file", "check the path"});
+    problems.add(found);
   }
   return problems;
 }

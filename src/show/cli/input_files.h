@@ -19,7 +19,8 @@ struct InputFile {
 };
 
 /// Calls `each` for every file, those of a folder in the order of their names, those of an archive in its own. Files
-/// that cannot be read are problems. A folder that `whole` takes (answers true for) is not looked into; none: all are.
+/// that cannot be read are problems, and so is a path that holds none. A folder that `whole` takes (answers true for)
+/// is not looked into; none: all are.
 base::Problems each_input(const std::vector<std::string>& paths, const std::function<void(const InputFile&)>& each,
                           const std::function<bool(const std::filesystem::path&)>& whole = nullptr);
 
