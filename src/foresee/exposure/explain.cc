@@ -150,6 +150,19 @@ Chain explain_age(const inventory::Fleet& fleet, const DeviceStanding& stale, st
   return chain;
 }
 
+Chain explain_mitigation(const inventory::Mitigation& by, Standing standing) {
+  const bool affected = standing == Standing::affected;
+  Chain chain{affected ? Verdict::affected : Verdict::cannot_tell, "what stands before it", {}};
+  chain.links = {
+      {"of", by.vulnerability},
+      {"owner", by.owner},
+      {"evidence", by.evidence},
+      {"therefore",
+       fmt::format("{}, {} until {}", affected ? "affected" : "cannot tell", inventory::name_of(by.kind), by.until)},
+  };
+  return chain;
+}
+
 std::vector<Chain> explain(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims,
                            const std::vector<ComponentAnswers>& answers, std::uint32_t device) {
   std::vector<Chain> chains;

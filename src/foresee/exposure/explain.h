@@ -7,6 +7,7 @@
 
 #include "foresee/exposure/answer.h"
 #include "foresee/exposure/exposed.h"
+#include "world/inventory/mitigation.h"
 
 namespace exposure {
 
@@ -31,6 +32,9 @@ std::string words_of(const inventory::Component& component);
 
 /// Why a device that was cleared cannot be told any more on `day`: its evidence is too old.
 Chain explain_age(const inventory::Fleet& fleet, const DeviceStanding& stale, std::string_view day);
+
+/// What stands before a device that stays exposed, or may be, all the same.
+Chain explain_mitigation(const inventory::Mitigation& by, Standing standing);
 
 /// One chain an answer for what a device carries, the gravest first.
 std::vector<Chain> explain(const inventory::Fleet& fleet, const Stock& stock, const Claims& claims,

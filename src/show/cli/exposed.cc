@@ -47,6 +47,9 @@ int explain(const Arguments& arguments, const Answered& now, const std::string& 
   auto chains = explain_device(asked, *device);
   const exposure::DeviceStanding& standing = now.found.devices[*device];
   if (standing.stale) chains.insert(chains.begin(), exposure::explain_age(asked.fleet, standing, day));
+  if (const inventory::Mitigation* by = exposure::mitigation_of(now.mitigated, *device)) {
+    chains.push_back(exposure::explain_mitigation(*by, standing.standing));
+  }
   const inventory::FleetDevice& one = asked.fleet.devices[*device];
   print(arguments.json
             ? report::explained_json(arguments.id, asked.fleet.organisations[one.organisation], one.id, chains)
