@@ -127,6 +127,7 @@ class Order {
 /// The ids of the groups, the largest ones if an expression has no room for all.
 std::vector<std::string> ids_that_fit(const std::vector<GroupDraft>& groups) {
   std::vector<const GroupDraft*> largest;
+  largest.reserve(groups.size());
   for (const GroupDraft& group : groups) largest.push_back(&group);
   std::ranges::stable_sort(largest, std::ranges::greater(), [](const GroupDraft* one) { return one->devices.size(); });
   constexpr std::size_t around = 100;  // the share and the brackets
