@@ -52,7 +52,7 @@ struct World {
   }
 
   exposure::Coverage coverage(const std::string& day, const estate::Estate* around = nullptr) {
-    exposure::let_age(fleet, day, exposed);
+    exposure::let_age(fleet, day, {}, exposed);
     const auto held = exposure::mitigated(fleet, exposed, {"CVE-2024-1"}, mitigations, day);
     return exposure::coverage(fleet, exposed, held, witnesses, refusals, around);
   }

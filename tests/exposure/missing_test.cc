@@ -111,6 +111,16 @@ TEST(Missing, ASmallFleetByHand) {
             }));
 }
 
+TEST(Missing, AnOldListOfUpdatesIsAskedForAnewThoughAFreshOneNamesTheSystem) {
+  World world;
+  world.claims.add(windows_flaw());
+  world.device("X01", "ward-7");
+  world.holds(world.source("X01", "get-hotfix", "2018-01-01", Tells::hotfixes), {windows(seven, {4012212})});
+  world.holds(world.source("X01", "csv", "2024-03-01"), {windows(seven)});
+  EXPECT_EQ(lines(world.missing()), std::vector<std::string>{"X01|tool get-hotfix|a newer list|1 0 1"});
+  EXPECT_EQ(world.open(), 1U);
+}
+
 TEST(Missing, TwoToolsThatLeaveItOpenMustBothSayIt) {
   World world;
   add_flaw(world.claims, "CVE-2024-1", "Pump", "<4.1");
@@ -161,8 +171,8 @@ TEST(Missing, OrganisationsThatSentNothingLeaveEverythingOpen) {
   EXPECT_EQ(world.missing(&coverage).questions, 0U) << "those are of devices that are known";
 }
 
-/// A fleet at random: pumps and gateways, with and without versions and vendors, in up to two lists of two tools, some
-/// of them too old.
+/// A fleet at random: pumps and gateways, with and without versions and vendors, in up to two lists of two tools, and
+/// Windows in two others; some of them too old.
 World world_of(const std::vector<std::uint32_t>& numbers) {
   World world;
   add_flaw(world.claims, "CVE-2024-1", "Pump", "<4.1");
@@ -173,7 +183,8 @@ World world_of(const std::vector<std::uint32_t>& numbers) {
   std::vector<std::vector<std::uint32_t>> sources;
   for (const char* of : {"X01", "X02"}) {
     sources.push_back({world.source(of, "csv", "2024-03-01"), world.source(of, "armis", "2024-01-01"),
-                       world.source(of, "get-hotfix", "2024-03-01", Tells::hotfixes)});
+                       world.source(of, "get-hotfix", "2024-03-01", Tells::hotfixes),
+                       world.source(of, "configmgr", "2023-12-01", Tells::hotfixes)});
   }
   const std::vector<inventory::Component> all{product("Pump", ""),       product("Pump", "5.0"),
                                               product("Gateway", ""),    product("Gateway", "3"),
@@ -186,8 +197,9 @@ World world_of(const std::vector<std::uint32_t>& numbers) {
     world.device(organisation == 0 ? "X01" : "X02", std::to_string(i));
     for (const std::uint32_t source : sources[organisation]) {
       if (next(2) == 0) continue;
-      if (source == sources[organisation][2]) {
-        world.holds(source, {windows(next(2) == 0 ? seven : "")});
+      if (world.fleet.sources[source].tells == Tells::hotfixes) {
+        const std::string name = next(2) == 0 ? seven : "";
+        world.holds(source, {windows(name, next(2) == 0 ? std::vector<std::uint32_t>{} : std::vector{4012212U})});
         continue;
       }
       std::vector<inventory::Component> some{all[next(8)]};

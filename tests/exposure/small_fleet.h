@@ -115,7 +115,8 @@ struct World {
     Answer all{
         scope, exposure::exposed(fleet, stock, claims, scope, exposure::answers_for(claims, stock, ids), verdicts), {}};
     all.witnesses = exposure::witnesses(fleet, {claims, stock, scope, verdicts, all.found}, testimonies, day);
-    exposure::let_age(fleet, day, all.found);
+    const auto clears = [&](const exposure::WindowsFound& state) { return windows.clears(claims, scope, state); };
+    exposure::let_age(fleet, day, clears, all.found);
     return all;
   }
 };

@@ -97,6 +97,90 @@ TEST(Standing, ALaterListWithoutTheComponentProvesNothing) {
   EXPECT_EQ(standing(world, {"CVE-2024-1"}), Standing::cannot_tell);
 }
 
+TEST(Standing, AFreshListThatNamesTheSystemDoesNotMakeOldUpdatesFresh) {
+  small::World world;
+  world.claims.add(small::windows_flaw());
+  world.device("X01", "ward-7");
+  const auto updates = world.source("X01", "get-hotfix", "2018-01-01", Tells::hotfixes);
+  const auto fresh = world.source("X01", "csv", "2024-03-01");
+  world.holds(updates, {small::windows(seven, {4012212})});
+  world.holds(fresh, {small::windows(seven)});
+  const auto one = world.ask({"CVE-2017-0144"}, "2024-03-05").found.devices.at(0);
+  EXPECT_EQ(one.standing, Standing::cannot_tell);
+  EXPECT_TRUE(one.stale);
+  EXPECT_EQ(one.source, updates) << "the list of updates is too old";
+  // Undated it is of unknown age.
+  world.fleet.sources[updates].date = "";
+  EXPECT_EQ(standing(world, {"CVE-2017-0144"}), Standing::cannot_tell);
+  // Fresh itself, it clears the device, whatever became of the other; but it ends first.
+  world.fleet.sources[updates].date = "2024-02-25";
+  EXPECT_EQ(standing(world, {"CVE-2017-0144"}), Standing::not_affected);
+  EXPECT_EQ(world.ask({"CVE-2017-0144"}, "2024-03-05").found.devices[0].source, updates);
+  EXPECT_EQ(standing(world, {"CVE-2017-0144"}, "2024-03-12"), Standing::cannot_tell) << "the other is good till 15th";
+}
+
+TEST(Standing, AnOldListOfUpdatesBesideAFreshOneDoesNoHarm) {
+  small::World world;
+  world.claims.add(small::windows_flaw());
+  world.device("X01", "ward-7");
+  world.holds(world.source("X01", "get-hotfix", "2018-01-01", Tells::hotfixes), {small::windows(seven, {4012212})});
+  const auto whole = world.source("X01", "systeminfo", "2024-03-01", Tells::windows);
+  world.holds(whole, {small::windows(seven, {4012212})});
+  const auto one = world.ask({"CVE-2017-0144"}, "2024-03-05").found.devices.at(0);
+  EXPECT_EQ(one.standing, Standing::not_affected);
+  EXPECT_EQ(one.source, whole);
+}
+
+/// Says of a product that it has a vulnerability.
+advisory::Advisory feed_says(advisory::Feed feed, const std::string& id, const std::string& vendor,
+                             const std::string& name, const std::string& cpe = "") {
+  advisory::Advisory one;
+  one.feed = feed;
+  one.id = id;
+  advisory::Product& product = one.products.emplace_back();
+  product.vendor = vendor;
+  product.name = name;
+  product.cpe = cpe;
+  one.vulnerabilities.emplace_back().id = id;
+  one.vulnerabilities[0].statements = {{0, advisory::Status::known_affected}};
+  return one;
+}
+
+TEST(Standing, AListOfProductsSaysNothingOfWindowsAndOfWhatIsNamedForPeople) {
+  using advisory::Feed;
+  const auto with = [](const advisory::Advisory& said) {
+    small::World world;
+    world.claims.add(said);
+    world.device("X01", "ws-1");
+    world.holds(world.source("X01", "csv", "2024-03-01"), {product("Printer", "1"), small::windows(seven)});
+    return world;
+  };
+  const std::string id = "CVE-2020-0796";
+  EXPECT_EQ(standing(with(feed_says(Feed::nvd, id, "", "", "cpe:2.3:o:microsoft:windows_10:1903:*:*:*:*:*:*:*")), {id}),
+            Standing::cannot_tell);
+  EXPECT_EQ(standing(with(feed_says(Feed::cve, id, "Microsoft", "Windows SMB")), {id}), Standing::cannot_tell);
+  EXPECT_EQ(standing(with(feed_says(Feed::kev, id, "Microsoft", "SMBv3")), {id}), Standing::cannot_tell);
+  EXPECT_EQ(standing(with(feed_says(Feed::csaf, id, "", "")), {id}), Standing::cannot_tell) << "found by nothing";
+  EXPECT_EQ(standing(with(feed_says(Feed::cve, id, "Maker", "Pump")), {id}), Standing::not_found);
+}
+
+TEST(Standing, AnAdvisoryOfWhichAPartCannotBeShownClearsNothing) {
+  small::World world;
+  advisory::Advisory said = feed_says(advisory::Feed::csaf, "CVE-2024-1", "Maker", "Pump");
+  said.id = "M-1";
+  said.products.emplace_back().name = "Windows 10";
+  said.vulnerabilities.emplace_back().id = "CVE-2024-2";
+  said.vulnerabilities[1].statements = {{1, advisory::Status::known_affected}};
+  said.vulnerabilities.emplace_back().id = "CVE-2024-3";  // nothing is said to have it
+  world.claims.add(said);
+  world.device("X01", "x-1");
+  world.holds(world.source("X01", "csv", "2024-03-01"), {product("Printer", "1")});
+  const auto answer = world.ask({"M-1"}, "2024-03-05");
+  EXPECT_EQ(answer.scope.nothing, std::vector<std::string>{"CVE-2024-2"});
+  EXPECT_EQ(answer.found.devices[0].standing, Standing::cannot_tell);
+  EXPECT_EQ(standing(world, {"CVE-2024-1"}), Standing::not_found);
+}
+
 inventory::Testimony says(const std::string& device, const std::string& tool, const std::string& subject, bool open,
                           const std::string& date = "2024-03-01") {
   return {"X01", device, tool, tool + ".csv", date, 0, {subject, open}};
@@ -164,6 +248,16 @@ TEST(Witnesses, GrowTooOldToDisagree) {
   EXPECT_TRUE(disagreeing(world, ask("2024-02-19")).empty());
   EXPECT_TRUE(ask("2024-02-19").witnesses.at(0).stale) << "it is shown all the same";
   EXPECT_TRUE(ask("").witnesses.at(0).stale);
+}
+
+TEST(Witnesses, AreHeardOfWhatNoListCouldShow) {
+  small::World world;
+  world.claims.add(feed_says(advisory::Feed::kev, "CVE-2020-0796", "Microsoft", "SMBv3"));
+  world.device("X01", "ws-1");
+  world.holds(world.source("X01", "csv", "2024-03-01"), {product("Printer", "1")});
+  const auto answer = world.ask({"CVE-2020-0796"}, "2024-03-05", {says("ws-1", "nessus", "CVE-2020-0796", true)});
+  ASSERT_EQ(answer.witnesses.size(), 1U);
+  EXPECT_FALSE(answer.witnesses[0].disagrees) << "nobody could tell";
 }
 
 }  // namespace

@@ -96,6 +96,7 @@ constexpr Change changes[] = {
     {"6.1.8", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/vectorString") R"("CVSS:3.1/AV:N"}])"},
     {"6.1.8", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/version") R"("3.0"}])"},
     {"6.1.8", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/scope") R"("SOME"}])"},
+    {"6.1.8", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/exploitCodeMaturity") R"("UNPROVEN=U PROOF_OF_CONCEPT"}])"},
     {"6.1.9", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/baseScore") R"(9.7}])"},
     {"6.1.9", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/environmentalSeverity") R"("LOW"}])"},
     {"6.1.10", "[{" AT("/vulnerabilities/0/scores/0/cvss_v3/attackVector") R"("LOCAL"}])"},

@@ -129,6 +129,21 @@ TEST(TableInventory, ABadRowIsRefusedAloneWithItsPlace) {
   }
 }
 
+std::string dates_of(const inventory::Inventory& list) {
+  std::string dates;
+  for (const inventory::Device& one : list.devices) dates += one.id + " " + (one.undated ? "none" : one.date) + ", ";
+  return dates;
+}
+
+TEST(TableInventory, ADeviceWithoutADateDoesNotHaveAnothers) {
+  const auto reading = read("device,product,date\na,x,2024-03-01\nb,x,\nb,y,\nc,x,1 May\nd,x,1 May\nd,y,2024-02-01\n");
+  EXPECT_EQ(reading.inventory.date, "2024-03-01");
+  EXPECT_EQ(dates_of(reading.inventory), "a 2024-03-01, b none, d 2024-02-01, ") << "of c nothing was understood";
+  EXPECT_EQ(reading.refused.total(), 2U);
+  const auto undated = read("device,product,date\na,x,\n");
+  EXPECT_EQ(dates_of(undated.inventory), "a , ") << "the list's, which --date may say";
+}
+
 TEST(TableInventory, LongTexts) {
   const std::string most(1000, 'x');
   const auto reading = read("device,product\n" + most + "," + most + "\n" + most + "y,p\nd,y" + most + "\n");

@@ -48,7 +48,7 @@ ExposedFleet::ExposedFleet(const std::string& second) : claims_(advisory::Aliase
   scope_ = exposure::scope_of(claims_, nullptr, {"CVE-2024-0001"});
   exposed_ = exposure::exposed(fleet_, *stock_, claims_, scope_,
                                exposure::answers_for(claims_, *stock_, {"CVE-2024-0001"}), {});
-  exposure::let_age(fleet_, "2024-02-10", exposed_);
+  exposure::let_age(fleet_, "2024-02-10", {}, exposed_);
   witnesses_ = {{1, "=tool<i>", "d.json", "2024-02-03", "CVE-2024-0001", true, false, true}};
   mitigated_.devices = {{0,
                          {"X01", "pump-1", "CVE-2024-0001", inventory::MitigationKind::compensating_control, "EBME",

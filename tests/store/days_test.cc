@@ -16,6 +16,7 @@
 
 namespace {
 
+using inventory::IdentifierKind;
 using store::Change;
 using stored::Place;
 using stored::row;
@@ -235,7 +236,9 @@ TEST(DaysInAStore, RowsThatWereNotUnderstoodAreThoseOfThatDay) {
   EXPECT_EQ(refused_on("2026-02-28"), 0U) << "nothing was known of it";
   refuse("by-hand.csv", "", 1);
   EXPECT_EQ(refused_on("2026-02-28"), 1U) << "what has no date counts on every day";
-  EXPECT_EQ(refused_on("2026-03-07"), 5U) << "and is older than what has one";
+  EXPECT_EQ(refused_on("2026-03-07"), 6U) << "beside those of the newest list that has one";
+  refuse("by-hand.csv", "2026-02-01", 1);
+  EXPECT_EQ(refused_on("2026-03-07"), 5U) << "now its day is known";
 }
 
 TEST(DaysInAStore, WhatStandsBeforeAVulnerabilityIsKeptUntilItIsSaidAnew) {
@@ -285,6 +288,40 @@ std::int64_t number_of(const Place& place, const char* text) {
   sqlite3_finalize(statement);
   sqlite3_close(database);
   return number;
+}
+
+TEST(DaysInAStore, OfTwoRowsThatNothingTellsApartNowAndOnTheDaySayTheSame) {
+  const auto enrolled = [](const std::string& id, int version) {
+    auto one = row("intune", id, "2026-03-01", version, {{IdentifierKind::serial, "5CG12345"}});
+    one.source = "export.csv";
+    return one;
+  };
+  for (const bool backward : {false, true}) {
+    const Place place;
+    place.put(enrolled(backward ? "b" : "A", backward ? 2 : 1));
+    place.put(enrolled(backward ? "A" : "b", backward ? 1 : 2));
+    EXPECT_EQ(versions_on(place, ""), versions_on(place, "2026-03-01")) << backward;
+    EXPECT_EQ(versions_on(place, ""), std::vector<std::string>{"5CG12345 2 of 2026-03-01"}) << backward;
+  }
+}
+
+TEST(DaysInAStore, AStoreWithMitigationsIsSound) {
+  const Place place;
+  place.put(row("csv", "ward-1", "2026-03-01", 1, {}));
+  place.put(inventory::Mitigation{"X01", "ward-1", "CVE-2024-1", inventory::MitigationKind::accepted_risk, "CIO",
+                                  "minute 12", "2026-06-30", "2026-03-02"});
+  EXPECT_EQ(number_of(place, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
+}
+
+TEST(DaysInAStore, AKeyThatNoStoreGivesIsDamage) {
+  for (const char* key : {"-5", "0", "9000000000000000000"}) {
+    const Place place;
+    place.put(row("csv", "ward-1", "2026-03-01", 1, {}));
+    number_of(place, fmt::format("UPDATE component SET key = {}", key).c_str());
+    const auto fleet = store::Store::open(place.file)->fleet();
+    ASSERT_FALSE(fleet) << key;
+    EXPECT_NE(fleet.error().to_text().find("holds a component that cannot be read"), std::string::npos) << key;
+  }
 }
 
 TEST(DaysInAStore, NothingIsLeftOfListsThatOthersTookThePlaceOf) {

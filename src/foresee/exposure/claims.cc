@@ -71,6 +71,15 @@ std::string release_of(const advisory::Product& product) {
   return release;
 }
 
+/// "Windows SMB", or a CPE of Microsoft's operating systems.
+bool is_part_of_windows(const advisory::Product& product) {
+  const std::string name = inventory::windows_key(product.name);
+  if (name == "windows" || name.starts_with("windows ")) return true;
+  const auto cpe = advisory::parse_cpe(product.cpe);
+  using advisory::CpeAttribute;
+  return cpe && (*cpe)[CpeAttribute::part] == "o" && (*cpe)[CpeAttribute::vendor] == "microsoft";
+}
+
 }  // namespace
 
 std::string_view name_of(Match match) {
@@ -118,9 +127,13 @@ void Claims::add(advisory::Advisory advisory) {
                          microsoft ? by_updates() : range_of(product, in_name),
                          product.versions,
                          release_of(product),
+                         false,
                          {}});
       if (microsoft && inventory::is_windows(inventory::windows_key(product.name))) continue;
-      for (Identity& identity : identities_of(product, aliases_)) {
+      std::vector<Identity> identities = identities_of(product, aliases_);
+      claims_.back().listed =
+          !identities.empty() && advisory.feed != advisory::Feed::kev && !is_part_of_windows(product);
+      for (Identity& identity : identities) {
         by_key_[std::move(identity.key)].push_back(first + i);
       }
     }

@@ -36,6 +36,10 @@ struct Claim {
   advisory::Versions versions = advisory::Versions::unstated;
   std::string
       release;  ///< number of the distribution's release that it is for; empty: for any, or not a package of one
+  /// A list of products that lacks it shows that it is not there. Not so of what nothing can be found by, of Windows (a
+  /// list of products names it seldom, and never what is mended in it), and of the catalogue of known exploited
+  /// vulnerabilities, whose names are for people ("SMBv1").
+  bool listed = false;
   /// What is said of it: vulnerability and status.
   std::vector<std::pair<std::uint32_t, advisory::Status>> says;
 };

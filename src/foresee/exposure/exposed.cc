@@ -130,6 +130,7 @@ std::pair<std::size_t, std::size_t> spoken_of(std::span<const Said> said, const 
   std::pair<std::size_t, std::size_t> all;
   for (std::size_t i = 0; i < said.size(); ++i) {
     if (i > 0 && said[i].vulnerability == said[i - 1].vulnerability) continue;
+    if (scope.is_unnamed(said[i].vulnerability)) continue;
     ++(scope.is_system(said[i].vulnerability) ? all.second : all.first);
   }
   return all;
@@ -252,6 +253,7 @@ Standing standing_with(const Exposed& exposed, const Stock& stock, const Scope& 
     gravest = std::max(gravest.value_or(Verdict::not_affected), windows[static_cast<std::size_t>(number)][state]);
   }
   if (gravest) return standing_of(*gravest);
+  if (scope.is_unnamed(vulnerability)) return Standing::cannot_tell;
   return (system ? stock.names_system(device) : stock.lists_products(device)) ? Standing::not_found
                                                                               : Standing::cannot_tell;
 }

@@ -1,5 +1,7 @@
 #include "foresee/exposure/missing.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -7,6 +9,7 @@
 #include <numeric>
 #include <set>
 #include <span>
+#include <string>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -33,9 +36,10 @@ struct Said {
 /// What one device has, as its lists tell it.
 struct Carried {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> held;  ///< component and source, rising
-  std::uint32_t products = none;  ///< of the lists that could have shown products, the last to become too old
-  std::uint32_t system = none;    ///< the same of the operating system
-  std::uint32_t windows = none;   ///< the same of those that have Windows
+  std::uint32_t products = none;   ///< of the lists that could have shown products, the last to become too old
+  std::uint32_t system = none;     ///< the same of the operating system
+  std::uint32_t windows = none;    ///< the same of those that have Windows
+  std::vector<WindowsPart> parts;  ///< what each list says of its Windows
 };
 
 class Search {
@@ -137,6 +141,8 @@ class Search {
 
   [[nodiscard]] Carried carried_by(std::uint32_t device) const {
     Carried all;
+    all.parts =
+        windows_parts(fleet_, std::span(fleet_.holdings).subspan(first_[device], first_[device + 1] - first_[device]));
     for (std::size_t i = first_[device]; i < first_[device + 1]; ++i) {
       const inventory::Holding& holding = fleet_.holdings[i];
       bool windows = false;
@@ -159,7 +165,7 @@ class Search {
     device_ = device;
     const Carried carried = carried_by(device);
     const std::uint32_t state = stock_.windows_of(device);
-    if (state != state_) judge(state);
+    judge(state, carried.parts);
     std::vector<std::pair<const Said*, std::uint32_t>> found;  // with the component
     std::uint32_t last = none;
     for (const auto& [component, source] : carried.held) {
@@ -171,7 +177,7 @@ class Search {
     std::size_t plain = plain_;
     auto reasons = reasons_;
     std::size_t on_windows = on_windows_;
-    std::size_t cleared = cleared_;
+    std::vector<std::size_t> old = old_;
     for (std::size_t begin = 0; begin < found.size();) {
       const std::uint32_t id = found[begin].first->id;
       std::size_t end = begin;
@@ -185,7 +191,7 @@ class Search {
       }
       if (windows != nullptr && windows->verdict == Verdict::cannot_tell)
         --reasons[static_cast<std::size_t>(windows->reason)];
-      if (windows != nullptr && windows->verdict == Verdict::not_affected) --cleared;
+      if (windows != nullptr && ended_by_[rule_of_[id]] != none) --old[ended_by_[rule_of_[id]]];
       settle(carried, std::span(found).subspan(begin, end - begin), windows);
       begin = end;
     }
@@ -205,7 +211,7 @@ class Search {
     for (std::size_t reason = 0; reason < reasons.size(); ++reason) {
       asks_.add(device_, {on_windows_ask(carried, static_cast<WindowsReason>(reason))}, reasons[reason]);
     }
-    age(carried.system, cleared);
+    for (std::size_t part = 0; part < old.size(); ++part) age(carried.parts[part].source, old[part]);
   }
 
   /// A vulnerability of which something on the device is named.
@@ -226,7 +232,10 @@ class Search {
         }
         if (is_old(best)) asks.push_back(newer(best));
       }
-      if (windows != nullptr && is_old(carried.system)) asks.push_back(newer(carried.system));
+      if (windows != nullptr) {
+        const std::uint32_t part = ended_by_[rule_of_[found.front().first->id]];
+        if (part != none) asks.push_back(newer(carried.parts[part].source));
+      }
       if (!asks.empty()) asks_.add(device_, std::move(asks), 1);
       return;
     }
@@ -265,17 +274,43 @@ class Search {
     return asked_of(source, fleet_.sources[source].date.empty() ? "date of its list" : "a newer list");
   }
 
-  void judge(std::uint32_t state) {
-    state_ = state;
+  /// Sets what a state of Windows says, and of what it clears what rests on lists that are too old.
+  void judge(std::uint32_t state, const std::vector<WindowsPart>& parts) {
+    std::string judged = fmt::format("{}", state);
+    const bool some_old = std::ranges::any_of(parts, [&](const WindowsPart& part) { return is_old(part.source); });
+    if (some_old) {
+      judged += key_of(parts);
+      for (const WindowsPart& part : parts) judged += fmt::format(",{}", good_until_[part.source]);
+    }
+    if (judged == judged_) return;
+    judged_ = std::move(judged);
     reasons_.fill(0);
-    cleared_ = 0;
+    old_.assign(some_old ? parts.size() : 0, 0);
     if (state == none) return;
     standings_ = rules_.stand_all(stock_.windows()[state]);
     for (std::uint32_t id = 0; id < asked_.size(); ++id) {
       if (!asked_[id] || rule_of_[id] == none) continue;
       const WindowsStanding& one = standings_[rule_of_[id]];
       if (one.verdict == Verdict::cannot_tell) ++reasons_[static_cast<std::size_t>(one.reason)];
-      if (one.verdict == Verdict::not_affected) ++cleared_;
+    }
+    let_age(parts);
+  }
+
+  /// Which list ends what the state clears, of those that have ended (as exposure::let_age() has it).
+  void let_age(const std::vector<WindowsPart>& parts) {
+    ended_by_.assign(standings_.size(), none);
+    for (const WindowsLeft& left : as_lists_end(parts, good_until_)) {
+      if (!is_old(parts[left.ended].source)) break;
+      // No list at all clears nothing.
+      const auto rest = rules_.stand_all(joined(fleet_, left.rest));
+      for (std::uint32_t id = 0; id < asked_.size(); ++id) {
+        const std::uint32_t rule = rule_of_[id];
+        if (!asked_[id] || rule == none || ended_by_[rule] != none) continue;
+        const bool was_clear = standings_[rule].verdict == Verdict::not_affected;
+        if (!was_clear || rest[rule].verdict == Verdict::not_affected) continue;
+        ended_by_[rule] = static_cast<std::uint32_t>(left.ended);
+        ++old_[left.ended];
+      }
     }
   }
 
@@ -310,12 +345,12 @@ class Search {
   Asks asks_;
   std::vector<Missing> unseen_;
 
-  std::uint32_t device_ = 0;  ///< that is looked at
-  std::uint32_t state_ = none;
-  std::vector<WindowsStanding> standings_;  ///< of state_, by number in the tables
-  std::array<std::size_t, windows_reasons>
-      reasons_{};            ///< vulnerabilities of which it cannot be told in state_, by why
-  std::size_t cleared_ = 0;  ///< those that state_ clears
+  std::uint32_t device_ = 0;                            ///< that is looked at
+  std::string judged_;                                  ///< the state of its Windows, and what of it is too old
+  std::vector<WindowsStanding> standings_;              ///< of that state, by number in the tables
+  std::array<std::size_t, windows_reasons> reasons_{};  ///< vulnerabilities of which it cannot be told there, by why
+  std::vector<std::uint32_t> ended_by_;  ///< by number in the tables: part that ended what clears it; none: still good
+  std::vector<std::size_t> old_;         ///< of each part, how many it ended; empty: all parts are still good
 };
 
 }  // namespace

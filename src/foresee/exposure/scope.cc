@@ -1,6 +1,7 @@
 #include "foresee/exposure/scope.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "foresee/exposure/windows.h"
@@ -22,13 +23,8 @@ std::set<std::uint32_t> meant_by(const Claims& claims, const std::string& id) {
   return all;
 }
 
-}  // namespace
-
-bool Scope::is_system(std::uint32_t vulnerability) const {
-  return std::ranges::binary_search(systems, vulnerability);
-}
-
-std::vector<bool> with_products(const Claims& claims) {
+/// Of each of Claims::ids() whether an advisory says something of any product.
+std::vector<bool> with_claims(const Claims& claims) {
   std::vector<bool> all(claims.ids().size(), false);
   for (const Claim& claim : claims.claims()) {
     for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
@@ -36,13 +32,35 @@ std::vector<bool> with_products(const Claims& claims) {
   return all;
 }
 
+}  // namespace
+
+bool Scope::is_system(std::uint32_t vulnerability) const {
+  return std::ranges::binary_search(systems, vulnerability);
+}
+
+bool Scope::is_unnamed(std::uint32_t vulnerability) const {
+  return std::ranges::binary_search(unnamed, vulnerability);
+}
+
+std::vector<bool> with_products(const Claims& claims) {
+  std::vector<bool> all(claims.ids().size(), false);
+  for (const Claim& claim : claims.claims()) {
+    if (!claim.listed) continue;
+    for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
+  }
+  return all;
+}
+
 Scope scope_of(const Claims& claims, const WindowsRules* windows, const std::vector<std::string>& ids) {
   const std::vector<bool> named = with_products(claims);
+  const std::vector<bool> claimed = with_claims(claims);
   std::set<std::uint32_t> products;
   std::set<std::uint32_t> systems;
+  std::set<std::uint32_t> unnamed;
   Scope scope;
   for (const std::string& id : ids) {
     bool any = false;
+    std::vector<std::string> open;
     for (const std::uint32_t one : meant_by(claims, id)) {
       const bool system = windows != nullptr && windows->number_of(claims.ids()[one]).has_value();
       any |= system || named[one];
@@ -50,12 +68,19 @@ Scope scope_of(const Claims& claims, const WindowsRules* windows, const std::vec
         systems.insert(one);
       } else if (named[one]) {
         products.insert(one);
+      } else {
+        unnamed.insert(one);
+        if (claimed[one]) open.push_back(claims.ids()[one]);
       }
     }
-    if (!any) scope.nothing.push_back(id);
+    if (!any) open = {id};
+    std::ranges::copy_if(open, std::back_inserter(scope.nothing), [&](const std::string& one) {
+      return std::ranges::find(scope.nothing, one) == scope.nothing.end();
+    });
   }
   scope.products.assign(products.begin(), products.end());
   scope.systems.assign(systems.begin(), systems.end());
+  scope.unnamed.assign(unnamed.begin(), unnamed.end());
   return scope;
 }
 

@@ -10,16 +10,10 @@
 #include <vector>
 
 #include "foresee/exposure/answer.h"
+#include "foresee/exposure/windows_parts.h"
 #include "world/inventory/fleet.h"
 
 namespace exposure {
-
-/// What is known of a device's Windows, of all its sources together.
-struct WindowsFound {
-  inventory::Windows windows;
-  bool whole_list = false;  ///< a source told all updates, not just some
-  bool operator==(const WindowsFound&) const = default;
-};
 
 class Stock {
  public:

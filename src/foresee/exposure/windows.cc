@@ -385,6 +385,12 @@ WindowsVerdicts WindowsRules::verdicts(const Claims& claims, const Scope& scope,
   return all;
 }
 
+bool WindowsRules::clears(const Claims& claims, const Scope& scope, const WindowsFound& found) const {
+  return std::ranges::all_of(scope.systems, [&](std::uint32_t vulnerability) {
+    return check(found, number_of(claims.ids()[vulnerability]).value()).verdict == Verdict::not_affected;
+  });
+}
+
 std::vector<Verdict> WindowsRules::check_all(const WindowsFound& found) const {
   const std::vector<WindowsStanding> all = stand_all(found);
   std::vector<Verdict> verdicts(all.size());

@@ -75,6 +75,8 @@ class WindowsRules {
   /// Of every vulnerability that `scope` has of systems, for each state.
   [[nodiscard]] WindowsVerdicts verdicts(const Claims& claims, const Scope& scope,
                                          const std::vector<WindowsFound>& states) const;
+  /// Whether a state has none of them.
+  [[nodiscard]] bool clears(const Claims& claims, const Scope& scope, const WindowsFound& found) const;
 
  private:
   /// One update of those that mend a part of a system. Parts are what an advisory has as products of their own.

@@ -21,6 +21,7 @@ std::map<std::string, std::set<std::uint32_t>> bearing(const Claims& claims, con
   std::vector<bool> asked(claims.ids().size(), false);
   for (const std::uint32_t one : scope.products) asked[one] = true;
   for (const std::uint32_t one : scope.systems) asked[one] = true;
+  for (const std::uint32_t one : scope.unnamed) asked[one] = true;
   std::map<std::string, std::set<std::uint32_t>> all;
   for (std::uint32_t i = 0; i < claims.advisories().size(); ++i) {
     const auto& flaws = claims.advisories()[i].vulnerabilities;

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "foresee/exposure/evidence.h"
-
 namespace cli {
 
 base::Result<Answered> answer(const Question& question, const std::string& day, const estate::Estate* around) {
@@ -14,7 +12,7 @@ base::Result<Answered> answer(const Question& question, const std::string& day, 
   all.found = found_by(of);
   all.witnesses =
       exposure::witnesses(of.fleet, {of.claims, of.stock, of.scope, of.windows, all.found}, of.testimonies, day);
-  exposure::let_age(of.fleet, day, all.found);
+  let_age(of, day, all.found);
   all.mitigated =
       exposure::mitigated(of.fleet, all.found, exposure::vulnerabilities_of(of.claims, of.ids), of.mitigations, day);
   all.coverage =

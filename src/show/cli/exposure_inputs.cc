@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "foresee/exposure/estate_shares.h"
+#include "foresee/exposure/evidence.h"
 #include "show/cli/arguments.h"
 #include "show/cli/asked.h"
 #include "show/cli/embedded.h"
@@ -64,12 +65,15 @@ base::Result<std::vector<std::string>> ids_of(const std::string& id) {
 
 namespace {
 
-/// The updates of a bulletin mend all that it speaks of: where something is known of one, the others need no advisory
+/// The updates of a bulletin mend all that it speaks of: where tables of updates have one, the others need no advisory
 /// of their own.
-base::Result<void> leave_to_bulletins(const std::vector<std::string>& ids, std::vector<std::string>& nothing) {
-  if (nothing.empty()) return {};
+base::Result<void> leave_to_bulletins(const exposure::Claims& claims, const std::vector<std::string>& ids,
+                                      exposure::Scope& scope) {
+  if (scope.nothing.empty()) return {};
   const auto bulletins = ingest::parse_bulletins("bulletins.csv", embedded(product_tables(), "bulletins.csv"));
   if (!bulletins) return tl::unexpected(bulletins.error());
+  std::vector<std::string> mended;
+  for (const std::uint32_t system : scope.systems) mended.push_back(claims.ids()[system]);
   const auto in = [](const std::vector<std::string>& list) {
     return [&list](const std::string& id) {
       return std::ranges::any_of(list, [&](const std::string& one) { return advisory::same_id(one, id); });
@@ -77,7 +81,7 @@ base::Result<void> leave_to_bulletins(const std::vector<std::string>& ids, std::
   };
   for (const auto& [bulletin, vulnerabilities] : *bulletins) {
     const bool asked = std::ranges::all_of(vulnerabilities, in(ids));
-    if (asked && !std::ranges::all_of(vulnerabilities, in(nothing))) std::erase_if(nothing, in(vulnerabilities));
+    if (asked && std::ranges::any_of(vulnerabilities, in(mended))) std::erase_if(scope.nothing, in(vulnerabilities));
   }
   return {};
 }
@@ -102,7 +106,7 @@ base::Result<Questioned> question(const Question& asked) {
   auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
   exposure::Scope scope = exposure::scope_of(claims, &*rules, asked.ids);
-  if (const auto done = leave_to_bulletins(asked.ids, scope.nothing); !done) return tl::unexpected(done.error());
+  if (const auto done = leave_to_bulletins(claims, asked.ids, scope); !done) return tl::unexpected(done.error());
   auto verdicts = rules->verdicts(claims, scope, stock.windows());
   const std::vector<std::string> vulnerabilities = exposure::vulnerabilities_of(claims, asked.ids);
   auto marks = opened->marks_of(vulnerabilities);
@@ -122,6 +126,13 @@ base::Result<Questioned> question(const Question& asked) {
 
 exposure::Exposed found_by(const Questioned& asked) {
   return exposure::exposed(asked.fleet, asked.stock, asked.claims, asked.scope, asked.answers, asked.windows);
+}
+
+void let_age(const Questioned& asked, std::string_view day, exposure::Exposed& found) {
+  const auto clears = [&](const exposure::WindowsFound& state) {
+    return asked.rules.clears(asked.claims, asked.scope, state);
+  };
+  exposure::let_age(asked.fleet, day, clears, found);
 }
 
 std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed) {

@@ -54,6 +54,8 @@ base::Result<std::vector<std::string>> ids_of(const std::string& id);
 base::Result<Questioned> question(const Question& asked);
 /// Where every device stands, whatever the age of its lists.
 exposure::Exposed found_by(const Questioned& asked);
+/// Lets it age (exposure/evidence.h): what is too old on `day` clears nothing.
+void let_age(const Questioned& asked, std::string_view day, exposure::Exposed& found);
 
 exposure::Context context(const Questioned& asked);
 /// What a store knows of vulnerabilities or advisories, without any device.

@@ -55,6 +55,12 @@ std::string to_text(const ImportReport& report, std::string_view one, std::strin
     out += fmt::format("{:>9} {} a date, and can clear no device: say when it was collected with --date\n",
                        report::whole(report.undated), report.undated == 1 ? "list is without" : "lists are without");
   }
+  if (report.undated_rows > 0) {
+    out += fmt::format(
+        "{:>9} {} without a date in a list that gives others one, and can clear no device: say when it was collected "
+        "with --date\n",
+        report::whole(report.undated_rows), report.undated_rows == 1 ? "row is" : "rows are");
+  }
   if (report.not_come > 0) {
     out += fmt::format(
         "{:>9} {} a date after tomorrow, which is not believed: see whether day and month are the right way round "
@@ -92,6 +98,7 @@ std::string to_json(const ImportReport& report, std::string_view many) {
                      {std::string(many), std::move(changes)},
                      {"columns_about_people", report.personal},
                      {"lists_without_a_date", report.undated},
+                     {"rows_without_a_date", report.undated_rows},
                      {"rows_with_a_date_to_come", report.not_come},
                      {"refused_in_all", report.refused.total()},
                      {"refused", std::move(refused)}};

@@ -19,6 +19,7 @@ struct ImportReport {
   std::set<std::string> personal;            ///< columns about people, of which nothing was kept
   bool keeps_older = false;                  ///< what is older than what is there is kept beside it
   std::size_t undated = 0;                   ///< lists of devices without a date
+  std::size_t undated_rows = 0;              ///< devices without a date in lists that give others one
   std::size_t not_come = 0;                  ///< rows whose date is after tomorrow, and not believed
   base::Problems refused;                    ///< files and records left out
 };

@@ -158,11 +158,12 @@ base::Result<Reader> reader_of(const Arguments& arguments) {
 }
 
 /// Rows of which nobody can say whose they are, counted. Problems: of the disk or the file.
-base::Result<void> take_nobodys(const ingest::InventoryReading& first, store::Import& import) {
+base::Result<void> take_nobodys(const std::vector<ingest::InventoryReading>& readings, store::Import& import) {
+  const ingest::InventoryReading& first = readings.front();
   inventory::Inventory nobodys;
   nobodys.source = first.inventory.source;
   nobodys.tool = first.inventory.tool;
-  nobodys.date = first.inventory.date;
+  for (const ingest::InventoryReading& one : readings) nobodys.date = std::max(nobodys.date, one.inventory.date);
   nobodys.refused = first.of_nobody;
   const auto done = import.put(nobodys);
   if (!done) return tl::unexpected(done.error());
@@ -229,10 +230,14 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
     if (!readings) return report.refused.add(readings.error());
     ++report.files[readings->front().inventory.tool];
     for (ingest::InventoryReading& reading : *readings) {
+      const auto& devices = reading.inventory.devices;
+      if (arguments.date.empty()) {
+        report.undated_rows += static_cast<std::size_t>(std::ranges::count(devices, true, &inventory::Device::undated));
+      }
       report.not_come += settle_dates(reading.inventory, arguments);
     }
     if (!arguments.organisation_column.empty()) {  // a list of one organisation says nothing of everybody's
-      if (const auto taken = take_nobodys(readings->front(), *import); !taken) broken = taken.error();
+      if (const auto taken = take_nobodys(*readings, *import); !taken) broken = taken.error();
     }
     for (ingest::InventoryReading& reading : *readings) {
       report.refused.add(reading.refused);

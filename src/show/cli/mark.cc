@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "foresee/exposure/evidence.h"
 #include "show/cli/arguments.h"
 #include "show/cli/asked.h"
 #include "show/cli/exposure_inputs.h"
@@ -77,7 +76,7 @@ base::Result<std::vector<std::uint32_t>> devices_of(const Arguments& arguments, 
   }
   std::vector<std::uint32_t> open;
   exposure::Exposed found = found_by(asked);
-  exposure::let_age(asked.fleet, today(), found);
+  let_age(asked, today(), found);
   for (const exposure::DeviceStanding& one : found.devices) {
     if (exposure::is_open(one.standing)) open.push_back(one.device);
   }

@@ -124,7 +124,8 @@ std::vector<std::string> caveats(const ExposedAnswer& answer) {
   const auto devices = [](std::size_t number) { return counted(number, "device", "devices"); };
   if (!answer.scope.nothing.empty()) {
     all.push_back(fmt::format(
-        "No advisory in the store names anything that has {}: of no device it can be told. Import one that does.",
+        "No advisory in the store names anything that has {} and that a list could show: of no device it can be told "
+        "that it is clear. Import one that does; of what is in Windows, Microsoft's tables of updates.",
         plain(fmt::format("{}", fmt::join(answer.scope.nothing, ", ")))));
   }
   if (answer.exposed.stale > 0) {

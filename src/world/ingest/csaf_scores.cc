@@ -146,6 +146,7 @@ bool is_other(std::string_view key) {
 
 /// The value of a word; empty when the metric has no such word.
 std::string_view value_of(std::string_view words, std::string_view word) {
+  if (word.find_first_of(" =") != std::string_view::npos) return {};  // several of `words`
   while (!words.empty()) {
     const bool found = words.size() > word.size() && words[word.size()] == '=' && words.starts_with(word);
     std::size_t end = 0;

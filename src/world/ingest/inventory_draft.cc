@@ -190,13 +190,18 @@ void Draft::find(std::uint32_t device, inventory::Finding finding) {
 
 bool Draft::collected(std::string_view date) {
   if (!is_date(date)) return false;
-  if (date > reading_.inventory.date) reading_.inventory.date = std::string(date);
+  if (date > collected_) collected_ = std::string(date);
+  reading_.inventory.date = std::max(reading_.inventory.date, collected_);
   return true;
 }
 
 base::Result<InventoryReading> Draft::done() && {
   if (full()) return tl::unexpected(std::move(full_));
   for (inventory::Device& device : reading_.inventory.devices) {
+    if (device.date.empty() && reading_.inventory.date != collected_) {  // other devices were seen on days of their own
+      device.date = collected_;
+      device.undated = collected_.empty();
+    }
     for (std::vector<std::uint32_t>* const list : {&device.components, &device.findings}) {
       std::ranges::sort(*list);
       list->erase(std::unique(list->begin(), list->end()), list->end());

@@ -55,7 +55,8 @@ class Draft {
   void identify(std::uint32_t device, inventory::IdentifierKind kind, std::string_view as_given);
   /// What it is called, what kind of device it is, its IP address: the first that is said.
   void describe(std::uint32_t device, std::string_view name, std::string_view kind, std::string_view address);
-  /// When it was seen, as seen_date() writes it: the latest counts, for it and for the list.
+  /// When it was seen, as seen_date() writes it: the latest counts, for it and for the list. Devices that were not
+  /// said to be seen any day have the day that the list was collected, or none.
   void seen(std::uint32_t device, const std::string& date);
   [[nodiscard]] bool has_identifiers(std::uint32_t device) const {
     return !reading_.inventory.devices[device].identifiers.empty();
@@ -88,6 +89,7 @@ class Draft {
   std::unordered_map<std::string, std::uint32_t> devices_;
   std::unordered_map<std::string, std::uint32_t> components_;
   std::unordered_map<std::string, std::uint32_t> findings_;
+  std::string collected_;  ///< the list; empty: not said
   std::size_t all_ = 0;
   base::Problems full_;
 };

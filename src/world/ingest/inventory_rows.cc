@@ -250,21 +250,19 @@ void InventoryRows::take(Part& part, const Values& values, const PlaceOf& place)
                           *std::move(what), "shorten it to one line of text");
     }
   }
+  std::optional<std::string> seen;
+  if (const std::string_view said = at(values, date); !said.empty()) {
+    seen = seen_date(said, map_.dates);
+    if (!seen) draft.refuse(place("date"), said, "is neither a day nor an instant", "write it as 2024-03-01");
+    if (!seen && map_.own) return;
+  }
   const auto number = draft.device(device_id(values), place("device"));
   if (!number) return;
   if (!draft.stands_in(*number, at(values, site), at(values, zone))) {
     return draft.refuse(place("site"), fmt::format("{} {}", at(values, site), at(values, zone)),
                         "is another site or zone than a row before gives this device", "write the same in all rows");
   }
-  if (const std::string_view said = at(values, date); !said.empty()) {
-    const auto seen = seen_date(said, map_.dates);
-    if (seen) {
-      draft.seen(*number, *seen);
-    } else {
-      draft.refuse(place("date"), said, "is neither a day nor an instant", "write it as 2024-03-01");
-      if (map_.own) return;
-    }
-  }
+  if (seen) draft.seen(*number, *seen);
   identify(draft, *number, values);
   take_findings(draft, *number, values, place);
   if (auto installed = system_of(values)) put_windows(part, *number, *std::move(installed), place);

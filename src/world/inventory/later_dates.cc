@@ -19,8 +19,12 @@ std::size_t forget_later_dates(Inventory& list, std::string_view day) {
   }
   if (!is_later(list.date)) return forgotten;
   list.date = latest;
-  if (!latest.empty()) return forgotten;
-  return list.devices.size();  // none has a date of its own, or it was forgotten
+  for (Device& device : list.devices) {
+    if (!device.date.empty() || device.undated) continue;
+    device.undated = true;  // it had the list's
+    ++forgotten;
+  }
+  return forgotten;
 }
 
 }  // namespace inventory

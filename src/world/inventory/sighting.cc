@@ -92,7 +92,7 @@ Beliefs believed(std::span<const Sighting> sightings) {
   for (Believed& device : beliefs.devices) {
     std::ranges::sort(device.sightings, [&](std::uint32_t a, std::uint32_t b) {
       const auto key = [&](std::uint32_t one) {
-        return std::tie(sightings[one].date, sightings[one].tool, sightings[one].id);
+        return std::tie(sightings[one].date, sightings[one].tool, sightings[one].file, sightings[one].id);
       };
       return key(b) < key(a);
     });

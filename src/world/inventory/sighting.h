@@ -17,6 +17,7 @@ struct Sighting {
   std::string id;    ///< unique in its organisation and tool
   std::string name;  ///< as the source writes it, when `id` is not it
   std::string date;  ///< when it was seen: an instant of RFC 3339, or a day
+  std::string file;  ///< of the list that it is of
   std::string site;
   std::string zone;
   std::string kind;                     ///< "server", "infusion pump"
@@ -36,7 +37,7 @@ struct Believed {
   std::string kind;
   std::string address;
   std::string date;                      ///< when it was seen last
-  std::vector<std::uint32_t> sightings;  ///< the latest first
+  std::vector<std::uint32_t> sightings;  ///< the latest first; of one date by tool, file and id, the last first
 };
 
 struct Beliefs {

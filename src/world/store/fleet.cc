@@ -73,7 +73,9 @@ class FleetReader {
                         "SELECT key, purl, cpe, vendor, name, version, scheme, model, windows, windows_product, "
                         "windows_build, windows_updates FROM component ORDER BY key");
     while (statement.step()) {
-      const auto key = static_cast<std::size_t>(statement.number(0));
+      const std::int64_t number = statement.number(0);
+      if (number < 1 || number > key_most) damaged("a component");
+      const auto key = static_cast<std::size_t>(number);
       if (key >= components_.size()) components_.resize(key + 1);
       components_[key] = static_cast<std::uint32_t>(fleet_.components.size()) + 1;
       inventory::Component& one = fleet_.components.emplace_back();
@@ -154,6 +156,7 @@ class FleetReader {
   }
 
   static constexpr std::size_t of_day = 10;              ///< length of "2017-05-12"
+  static constexpr std::int64_t key_most = 100'000'000;  ///< of a component: the store gives them one after the other
   static constexpr std::uint32_t left_out = 0xFFFFFFFF;  ///< in components_: nobody asked for it
 
   Database& database_;

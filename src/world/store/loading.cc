@@ -45,7 +45,7 @@ std::vector<Claim> read_claims(Database& database, std::string_view table, std::
                                   "JOIN sighting ON sighting.key = claim.sighting "
                                   "JOIN device ON device.key = sighting.device "
                                   "JOIN organisation ON organisation.key = device.organisation "
-                                  "WHERE vulnerability = ? ORDER BY claim.date",
+                                  "WHERE vulnerability = ? ORDER BY claim.date, claim.sighting",
                                   columns, table));
   std::vector<Claim> all;
   std::ranges::sort(vulnerabilities);
@@ -186,8 +186,9 @@ base::Result<std::vector<inventory::Refusals>> Store::refusals(const std::string
     Statement statement(inside_->database,
                         "WITH newest AS (SELECT organisation, tool, max(date) AS date FROM refusal "
                         "WHERE ?1 = '' OR date < ?2 GROUP BY organisation, tool) "
-                        "SELECT organisation, sum(rows) FROM newest JOIN refusal USING (organisation, tool, date) "
-                        "GROUP BY organisation HAVING sum(rows) > 0 ORDER BY organisation");
+                        "SELECT organisation, sum(rows) FROM newest JOIN refusal USING (organisation, tool) "
+                        "WHERE refusal.date = newest.date OR refusal.date = '' GROUP BY organisation HAVING sum(rows) "
+                        "> 0 ORDER BY organisation");
     const std::string end = end_of(day);
     statement.bind(day, end);
     std::vector<inventory::Refusals> all;

@@ -23,17 +23,18 @@ void each_latest(sql::Database& database, std::string_view column, const std::st
   }
 }
 
-/// First by keys: of each sighting what it says, or said last up to the day; then of each device and tool the first. A
-/// date that stands still is newer than all before it, so that only sightings of later days are looked up in `earlier`.
+/// First by keys: of each sighting what it says, or said last up to the day; then of each device and tool the first, in
+/// the order of inventory::believed(). A date that stands still is newer than all before it, so that only sightings of
+/// later days are looked up in `earlier`.
 constexpr std::string_view by_keys =
     "SELECT device, said.source, said.tool, said.date, said.key, earlier FROM ("
-    "SELECT key, device, tool, organisation, source, date, 0 AS earlier FROM sighting WHERE date < ?2 "
-    "UNION ALL SELECT sighting.key, device, tool, organisation, earlier.source, earlier.date, 1 "
+    "SELECT key, id, device, tool, organisation, source, date, 0 AS earlier FROM sighting WHERE date < ?2 "
+    "UNION ALL SELECT sighting.key, id, device, tool, organisation, earlier.source, earlier.date, 1 "
     "FROM sighting CROSS JOIN earlier ON earlier.sighting = sighting.key AND earlier.date = "
     "(SELECT max(date) FROM earlier WHERE sighting = sighting.key AND date < ?2) WHERE sighting.date >= ?2"
     ") AS said JOIN source ON source.key = said.source "
     "WHERE ?1 = '' OR said.organisation = (SELECT key FROM organisation WHERE id = ?1) "
-    "ORDER BY device, said.tool, said.date DESC, source.file DESC, said.key";
+    "ORDER BY device, said.tool, said.date DESC, source.file DESC, said.id COLLATE BINARY DESC";
 
 void each_of_day(sql::Database& database, std::string_view column, const std::string& organisation,
                  const std::string& day, const std::function<void(const Said&)>& what) {

@@ -173,6 +173,18 @@ CREATE TABLE mitigation_of_day (
 INSERT INTO mitigation_of_day SELECT vulnerability, sighting, kind, owner, evidence, until, date FROM mitigation;
 DROP TABLE mitigation;
 ALTER TABLE mitigation_of_day RENAME TO mitigation;
+)sql",
+                                          R"sql(
+-- The columns of a key stand together: with others between them, Debian 12's SQLite says of a good file that it is
+-- damaged (PRAGMA integrity_check).
+CREATE TABLE mitigation_by_key (
+  vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting, date TEXT NOT NULL,
+  kind TEXT NOT NULL, owner TEXT NOT NULL, evidence TEXT NOT NULL, until TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, sighting, date)
+) STRICT, WITHOUT ROWID;
+INSERT INTO mitigation_by_key SELECT vulnerability, sighting, date, kind, owner, evidence, until FROM mitigation;
+DROP TABLE mitigation;
+ALTER TABLE mitigation_by_key RENAME TO mitigation;
 )sql"};
 
 }  // namespace store

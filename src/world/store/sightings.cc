@@ -100,8 +100,9 @@ class Devices {
 StoredSightings read_sightings(sql::Database& database, std::int64_t organisation) {
   StoredSightings stored;
   Statement statement(database,
-                      "SELECT key, coalesce(device, 0), latest, tool, id, name, date, site, zone, kind, address, "
-                      "identifiers FROM sighting WHERE organisation = ? ORDER BY key");
+                      "SELECT sighting.key, coalesce(device, 0), latest, sighting.tool, id, name, sighting.date, site, "
+                      "zone, kind, address, identifiers, file FROM sighting JOIN source ON source.key = source "
+                      "WHERE sighting.organisation = ? ORDER BY sighting.key");
   statement.bind(organisation);
   while (statement.step()) {
     stored.keys.push_back(statement.number(0));
@@ -116,6 +117,7 @@ StoredSightings read_sightings(sql::Database& database, std::int64_t organisatio
     one.zone = statement.text(8);
     one.kind = statement.text(9);
     one.address = statement.text(10);
+    one.file = statement.text(12);
     if (!unpack(statement.bytes(11), one.identifiers)) {
       throw sql::Failure(SQLITE_CORRUPT, "holds identifiers of a device that cannot be read");
     }
@@ -124,6 +126,7 @@ StoredSightings read_sightings(sql::Database& database, std::int64_t organisatio
 }
 
 Report Sightings::put(const inventory::Inventory& found) {
+  forget_undated_refusal_.bind(found.organisation, found.tool, found.source).run();
   put_refusal_.bind(found.organisation, found.tool, found.source, found.date, static_cast<std::int64_t>(found.refused))
       .run();
   if (found.organisation.empty()) return {};

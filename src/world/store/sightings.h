@@ -89,6 +89,9 @@ class Sightings {
   sql::Statement keep_earlier_{database_,
                                "INSERT OR REPLACE INTO earlier (sighting, date, source, components, findings) "
                                "SELECT key, date, source, components, findings FROM sighting WHERE key = ?"};
+  /// Now it is known of what day it is, or what is wrong with it.
+  sql::Statement forget_undated_refusal_{
+      database_, "DELETE FROM refusal WHERE organisation = ? AND tool = ? AND file = ? AND date = ''"};
   sql::Statement put_refusal_{database_,
                               "INSERT OR REPLACE INTO refusal (organisation, tool, file, date, rows) "
                               "VALUES (?, ?, ?, ?, ?)"};
