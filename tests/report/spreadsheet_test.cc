@@ -96,7 +96,7 @@ TEST(Spreadsheets, RunNothingOfAListOfDevices) {
     report::DevicesOf one;
     one.organisation = name;
     one.sightings.push_back(
-        {name, name, name, name, name, name, name, name, {{inventory::IdentifierKind::name, name}}});
+        {name, name, name, name, name, name, name, name, name, {{inventory::IdentifierKind::name, name}}});
     one.beliefs.devices.push_back({name, name, name, name, name, name, {0}});
     expect_safe(report::device_list_csv({one}), "devices");
   }
