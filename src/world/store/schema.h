@@ -173,6 +173,16 @@ CREATE TABLE mitigation_of_day (
 INSERT INTO mitigation_of_day SELECT vulnerability, sighting, kind, owner, evidence, until, date FROM mitigation;
 DROP TABLE mitigation;
 ALTER TABLE mitigation_of_day RENAME TO mitigation;
+)sql",
+                                          R"sql(
+CREATE TABLE document (  -- what CSAF documents say of themselves; none of what was imported before there was this table
+  advisory INTEGER PRIMARY KEY REFERENCES advisory ON DELETE CASCADE,
+  head BLOB NOT NULL  -- as packing.h writes it
+) STRICT;
+-- Another head is something new; a first one is not: it was imported again, and the document says what it said.
+CREATE TRIGGER unread_by_head AFTER UPDATE ON document WHEN old.head <> new.head BEGIN
+  DELETE FROM read_mark WHERE advisory = old.advisory;
+END;
 )sql"};
 
 }  // namespace store
