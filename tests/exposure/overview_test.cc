@@ -31,13 +31,13 @@ small::World world() {
   return one;
 }
 
-/// Ids with the devices that are affected.
+/// Ids with the devices that are affected or of which it cannot be told.
 std::map<std::string, std::size_t> of(const std::string& product) {
   const small::World one = world();
   const exposure::Stock stock(one.fleet, {});
   std::map<std::string, std::size_t> found;
   for (const auto& row : exposure::overview(one.fleet, one.claims, stock, one.rules(), nullptr, product)) {
-    found[row.id] = row.affected;
+    found[row.id] = row.affected + row.cannot_tell;
   }
   return found;
 }
