@@ -149,10 +149,10 @@ std::optional<double> seconds_of(const std::string& text) {
   return day ? std::optional(*day * 86400.0) : std::nullopt;
 }
 
-/// The bytes of a key turned over, so that the highest is the first.
+/// The bytes of a key turned over, so that the highest is the first: no key begins another.
 std::string turned_over(std::string key) {
   for (char& c : key) c = static_cast<char>(~static_cast<unsigned char>(c));
-  return key + '\xFF';  // what begins another is lower than it
+  return key;
 }
 
 Place place_of(const std::string& value, As as) {
