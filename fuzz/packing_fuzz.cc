@@ -1,5 +1,5 @@
-// Any bytes as what a store keeps of an advisory, and as a list of numbers: refused, or a value that comes out the same
-// once it was packed again. A store's file may be damaged.
+// Any bytes as what a store keeps of an advisory, of its head, and as a list of numbers: refused, or a value that comes
+// out the same once it was packed again. A store's file may be damaged.
 
 #include <cstdlib>
 #include <string_view>
@@ -21,6 +21,12 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   if (store::unpack(bytes, found)) {
     const std::vector<unsigned char> packed = store::pack(found);
     advisory::Advisory again;
+    if (!store::unpack(text(packed), again) || store::pack(again) != packed) std::abort();
+  }
+  advisory::Head head;
+  if (store::unpack(bytes, head)) {
+    const std::vector<unsigned char> packed = store::pack(head);
+    advisory::Head again;
     if (!store::unpack(text(packed), again) || store::pack(again) != packed) std::abort();
   }
   std::vector<std::uint32_t> numbers;

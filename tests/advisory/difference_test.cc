@@ -64,6 +64,22 @@ TEST(Difference, FieldsOfTheDocument) {
   EXPECT_EQ(only(after).subject, "withdrawn");
 }
 
+TEST(Difference, HeadsWhereBothAreKnown) {
+  Advisory before = example();
+  Advisory after = example();
+  after.head.csaf_version = "2.0";
+  after.head.status = "final";
+  EXPECT_TRUE(advisory::differences(before, after).empty()) << "of the first nothing is known";
+  before.head.csaf_version = "2.0";
+  before.head.status = "interim";
+  before.head.history = {{"1", "2024-01-01", "First", ""}};
+  after.head.history = {{"1", "2024-01-01", "First", ""}, {"2", "2024-02-01", "Mended", "B"}};
+  const auto changes = advisory::differences(before, after);
+  ASSERT_EQ(changes.size(), 2U);
+  EXPECT_EQ(changes.at(0).subject + ": " + changes.at(0).after, "history 2: 2024-02-01: Mended (B)");
+  EXPECT_EQ(changes.at(1).subject + ": " + changes.at(1).before + changes.at(1).after, "status: interimfinal");
+}
+
 TEST(Difference, ProductsAreToldApartByTheirIds) {
   Advisory after = example();
   std::swap(after.products.at(0), after.products.at(1));

@@ -66,6 +66,57 @@ TEST(CsafFeed, ProductTreeIsResolved) {
   EXPECT_EQ(flaw.scores.at(0).tenths, 98) << "scored, not copied";
 }
 
+TEST(CsafFeed, OfAnExtensionThatMustBeUnderstoodItWarns) {
+  json document = good;
+  document["document"]["csaf_version"] = "2.1";
+  json extension = {{"$schema", "https://maker.example/e.json"}, {"category", "essential"}, {"content", {{"a", 1}}}};
+  extension["critical"] = false;
+  document["x_extensions"] = {extension};
+  EXPECT_TRUE(read(document)->refused.empty());
+  extension["critical"] = true;
+  document["vulnerabilities"][0]["x_extensions"] = {extension};
+  const auto reading = read(document);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  EXPECT_EQ(reading->advisories.size(), 1U) << "the rest is read";
+  ASSERT_EQ(reading->refused.total(), 1U);
+  EXPECT_EQ(reading->refused.kept().at(0).place, "/vulnerabilities/0/x_extensions/0");
+}
+
+TEST(CsafFeed, TheHeadIsRead) {
+  json document = good;
+  json& head = document["document"];
+  head["aggregate_severity"] = {{"text", "Important"}, {"namespace", "https://maker.example/words"}};
+  head["distribution"] = {{"text", "To all"},
+                          {"tlp", {{"label", "GREEN"}, {"url", "https://first.example/tlp"}}},
+                          {"sharing_group", {{"id", "f0e5"}, {"name", "Hospitals"}}}};
+  head["publisher"]["contact_details"] = "psirt@maker.example";
+  head["publisher"]["issuing_authority"] = "Us";
+  json& tracking = head["tracking"];
+  tracking["status"] = "interim";
+  tracking["initial_release_date"] = "2024-01-01T10:00:00Z";
+  tracking["aliases"] = {"A-1", "A-2"};
+  tracking["generator"] = {{"date", "2024-02-01T09:00:00Z"}, {"engine", {{"name", "Writer"}, {"version", "2.5"}}}};
+  tracking["revision_history"] = {
+      {{"number", "2"}, {"date", "2024-01-20"}, {"summary", "Found"}},
+      {{"number", "3"}, {"date", "2024-02-01"}, {"summary", "Mended"}, {"legacy_version", "B"}}};
+  const auto reading = read(document);
+  ASSERT_TRUE(reading) << reading.error().to_text();
+  const advisory::Head& found = reading->advisories.at(0).head;
+  EXPECT_EQ(found.csaf_version, "2.0");
+  EXPECT_EQ(found.category, "csaf_security_advisory");
+  EXPECT_EQ(found.publisher_category + found.publisher_name, "vendorMaker");
+  EXPECT_EQ(found.contact_details + found.issuing_authority, "psirt@maker.exampleUs");
+  EXPECT_EQ(found.status + found.initial_date, "interim2024-01-01T10:00:00Z");
+  EXPECT_EQ(found.generator + found.generator_date, "Writer 2.52024-02-01T09:00:00Z");
+  EXPECT_EQ(found.tlp + found.tlp_url + found.distribution, "GREENhttps://first.example/tlpTo all");
+  EXPECT_EQ(found.sharing_group + found.sharing_group_name, "f0e5Hospitals");
+  EXPECT_EQ(found.severity + found.severity_namespace, "Importanthttps://maker.example/words");
+  EXPECT_EQ(found.aliases, (std::vector<std::string>{"A-1", "A-2"}));
+  ASSERT_EQ(found.history.size(), 2U);
+  EXPECT_EQ(found.history.at(0).summary + found.history.at(1).legacy_version, "FoundB");
+  EXPECT_EQ(read(good)->advisories.at(0).head.status, "") << "what is not there is not said";
+}
+
 TEST(CsafFeed, VersionTwoOneHasMetricsAndListsOfPurls) {
   json newer = good;
   newer["document"]["csaf_version"] = "2.1";

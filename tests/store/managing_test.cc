@@ -11,8 +11,8 @@
 namespace {
 
 namespace fs = std::filesystem;
+using advisory::Field;
 using advisory::Filter;
-using advisory::SortBy;
 
 using Ids = std::vector<std::string>;
 
@@ -79,20 +79,20 @@ TEST_F(Managed, AreSortedByTheMomentWhateverItsOffsetAndWhatHasNoDateComesLast) 
 }
 
 TEST_F(Managed, AreSortedByEachField) {
-  const auto by = [&](SortBy sort) {
+  const auto by = [&](Field sort) {
     Filter filter;
     filter.sort = sort;
     return ids(filter);
   };
-  EXPECT_EQ(by(SortBy::id), (Ids{"M-1", "M-2", "M-3"}));
-  EXPECT_EQ(by(SortBy::title), (Ids{"M-3", "M-2", "M-1"}));
-  EXPECT_EQ(by(SortBy::cvss), (Ids{"M-2", "M-1", "M-3"})) << "what has no score comes last";
-  EXPECT_EQ(by(SortBy::cve), (Ids{"M-2", "M-3", "M-1"}));
-  EXPECT_EQ(by(SortBy::product), (Ids{"M-3", "M-2", "M-1"}));
+  EXPECT_EQ(by(Field::id), (Ids{"M-1", "M-2", "M-3"}));
+  EXPECT_EQ(by(Field::title), (Ids{"M-3", "M-2", "M-1"}));
+  EXPECT_EQ(by(Field::cvss), (Ids{"M-2", "M-1", "M-3"})) << "what has no score comes last";
+  EXPECT_EQ(by(Field::cve), (Ids{"M-2", "M-3", "M-1"}));
+  EXPECT_EQ(by(Field::product), (Ids{"M-3", "M-2", "M-1"}));
   advisory::Advisory other = example("M-0", "2020-01-01", "CVE-2020-0001", 50, "Aerial");
   other.publisher = "another";
   put(other);
-  EXPECT_EQ(by(SortBy::publisher).front(), "M-0");
+  EXPECT_EQ(by(Field::publisher).front(), "M-0");
 }
 
 TEST_F(Managed, AreFoundByTextsInTheirFields) {
@@ -140,13 +140,13 @@ TEST_F(Managed, SinceADayLeavesOutWhatIsEarlierOrHasNoDate) {
 
 TEST_F(Managed, TheTopAreShownAndAllAreCounted) {
   Filter filter;
-  filter.sort = SortBy::cvss;
+  filter.sort = Field::cvss;
   filter.top = 1;
   const advisory::List found = list(filter);
   EXPECT_EQ(found.total, 3U);
   ASSERT_EQ(found.rows.size(), 1U);
   EXPECT_EQ(found.rows.at(0).tenths, 98);
-  filter.sort = SortBy::date;
+  filter.sort = Field::date;
   EXPECT_EQ(list(filter).rows.at(0).vulnerabilities, Ids{"CVE-2024-0009"}) << "summed up when only shown";
 }
 

@@ -14,6 +14,16 @@ namespace {
 struct Touched {
   std::array<std::vector<std::uint32_t>, 3> components;  ///< by Verdict
   std::array<std::vector<std::uint32_t>, 3> states;      ///< of Windows, the same
+  std::vector<std::uint32_t> advisories;                 ///< that name one of the components, and do not clear it
+
+  [[nodiscard]] bool is_named_by(const advisory::Advisory& one, std::uint32_t number) const {
+    if (one.feed == advisory::Feed::microsoft && !one.withdrawn) {  // what states of Windows are judged by
+      for (const Verdict verdict : {Verdict::affected, Verdict::cannot_tell}) {
+        if (!states[static_cast<std::size_t>(verdict)].empty()) return true;
+      }
+    }
+    return std::ranges::binary_search(advisories, number);
+  }
 };
 
 class Counter {
@@ -74,12 +84,14 @@ class Counter {
   std::vector<std::vector<std::uint32_t>> by_state_;
 };
 
-/// Every component once, its answers sorted out by vulnerability.
-std::vector<Touched> touched_by(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock) {
+/// Every component that is called so once, its answers sorted out by vulnerability.
+std::vector<Touched> touched_by(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
+                                std::string_view product) {
   std::vector<Touched> all(claims.ids().size());
   std::vector<std::pair<std::uint32_t, Answer>> found;  // with the vulnerability's number
   std::vector<Answer> together;
   for (std::uint32_t component = 0; component < fleet.components.size(); ++component) {
+    if (!product.empty() && !is_called(fleet.components[component], product)) continue;
     found.clear();
     for (const Answer& answer : answers(claims, stock.asked(component))) {
       found.emplace_back(claims.id_of(answer.advisory, answer.vulnerability), answer);
@@ -88,18 +100,24 @@ std::vector<Touched> touched_by(const inventory::Fleet& fleet, const Claims& cla
     for (std::size_t i = 0; i < found.size();) {
       const std::uint32_t id = found[i].first;
       together.clear();
-      for (; i < found.size() && found[i].first == id; ++i) together.push_back(found[i].second);
+      for (; i < found.size() && found[i].first == id; ++i) {
+        together.push_back(found[i].second);
+        if (found[i].second.verdict != Verdict::not_affected) all[id].advisories.push_back(found[i].second.advisory);
+      }
       all[id].components[static_cast<std::size_t>(combined(together).verdict)].push_back(component);
     }
   }
+  for (Touched& one : all) std::ranges::sort(one.advisories);
   return all;
 }
 
 /// Every state of Windows once, too.
-void add_windows(const Claims& claims, const Stock& stock, const WindowsRules& windows, std::vector<Touched>& touched) {
+void add_windows(const Claims& claims, const Stock& stock, const WindowsRules& windows, std::string_view product,
+                 std::vector<Touched>& touched) {
   std::unordered_map<std::string_view, std::uint32_t> numbers;
   for (std::uint32_t i = 0; i < claims.ids().size(); ++i) numbers.emplace(claims.ids()[i], i);
   for (std::uint32_t state = 0; state < stock.windows().size(); ++state) {
+    if (!advisory::holds(stock.windows()[state].windows.product, product)) continue;
     const std::vector<Verdict> verdicts = windows.check_all(stock.windows()[state]);
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
       if (verdicts[i] == Verdict::not_affected) continue;
@@ -138,10 +156,17 @@ Context context_of(const Claims& claims, const std::vector<std::string>& ids) {
   return context;
 }
 
+bool is_called(const inventory::Component& component, std::string_view text) {
+  for (const std::string* name : {&component.vendor, &component.name, &component.purl, &component.cpe}) {
+    if (advisory::holds(*name, text)) return true;
+  }
+  return component.windows && advisory::holds(component.windows->product, text);
+}
+
 std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& claims, const Stock& stock,
-                               const WindowsRules& windows, const Surroundings* around) {
-  std::vector<Touched> touched = touched_by(fleet, claims, stock);
-  add_windows(claims, stock, windows, touched);
+                               const WindowsRules& windows, const Surroundings* around, std::string_view product) {
+  std::vector<Touched> touched = touched_by(fleet, claims, stock, product);
+  add_windows(claims, stock, windows, product, touched);
   std::vector<Exposure> all;
   std::vector<std::uint32_t> place(claims.ids().size(), Stock::none);
   Counter counter(fleet, stock, around);
@@ -156,8 +181,13 @@ std::vector<Exposure> overview(const inventory::Fleet& fleet, const Claims& clai
   for (std::uint32_t a = 0; a < claims.advisories().size(); ++a) {
     const advisory::Advisory& one = claims.advisories()[a];
     for (std::uint32_t v = 0; v < one.vulnerabilities.size(); ++v) {
-      const std::uint32_t at = place[claims.id_of(a, v)];
-      if (at != Stock::none) add_context(one.vulnerabilities[v], all[at].context);
+      const std::uint32_t id = claims.id_of(a, v);
+      if (place[id] == Stock::none) continue;
+      Exposure& exposure = all[place[id]];
+      add_context(one.vulnerabilities[v], exposure.context);
+      advisory::Name name = advisory::name_of(one);
+      const bool is_there = !exposure.advisories.empty() && exposure.advisories.back() == name;
+      if (!is_there && touched[id].is_named_by(one, a)) exposure.advisories.push_back(std::move(name));
     }
   }
   std::ranges::sort(all, [](const Exposure& a, const Exposure& b) { return rank(a) < rank(b); });

@@ -24,6 +24,7 @@ struct Arguments {
   std::uint64_t top = 20;
   std::string organisation;
   std::string device;
+  std::string product;
   std::string estate;
   std::string store;
   std::string on;
@@ -60,11 +61,13 @@ int run(const Arguments& arguments) {
   }
   if (arguments.missing) return missing(arguments);
   if (arguments.end_of_life) return end_of_life(arguments);
-  const auto all = everything(arguments.store, arguments.organisation, arguments.device, arguments.estate);
+  const auto all =
+      everything(arguments.store, arguments.organisation, arguments.device, arguments.product, arguments.estate);
   if (!all) return refused(all.error());
   const bool around = !arguments.estate.empty();
+  const bool of_few = !arguments.device.empty() || !arguments.product.empty();
   print(arguments.json ? report::overview_json(*all, around, arguments.top)
-                       : report::overview_text(*all, around, arguments.top, width(1), wants_colour(1)));
+                       : report::overview_text(*all, around, of_few, arguments.top, width(1), wants_colour(1)));
   return ok;
 }
 
@@ -76,6 +79,7 @@ void add_exposure(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon exposure --top 50\n"
       "  cordon exposure --organisation X01 --device ward-12\n"
+      "  cordon exposure --product intellispace\n"
       "  cordon exposure --estate my-trust\n"
       "  cordon exposure --end-of-life --on 2027-06-30\n"
       "  cordon exposure --missing --estate nation\n"
@@ -95,6 +99,11 @@ void add_exposure(CLI::App& app, Action& action) {
   CLI::Option* missing = verb->add_flag("--missing", arguments->missing,
                                         "Which absent field, asked of whom, would settle most of what cannot be told");
   missing->excludes(ended);
+  verb->add_option("--product", arguments->product,
+                   "Only of what has this in vendor, name, package URL or CPE, or of a Windows called so")
+      ->excludes(ended)
+      ->excludes(missing)
+      ->type_name("TEXT");
   verb->add_option("ID", arguments->ids, "Only these: CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->needs(missing)
       ->type_name("");

@@ -52,6 +52,13 @@ void add_chain(exposure::Chain chain, std::vector<exposure::Chain>& chains) {
   chains.push_back(std::move(chain));
 }
 
+/// Whether something on one of the devices is called so; an empty text is in every name.
+bool is_on_a_device(const inventory::Fleet& fleet, const std::string& product) {
+  if (product.empty()) return true;
+  return std::ranges::any_of(fleet.held,
+                             [&](std::uint32_t one) { return exposure::is_called(fleet.components[one], product); });
+}
+
 }  // namespace
 
 base::Result<std::vector<std::string>> ids_of(const std::string& id) {
@@ -211,7 +218,8 @@ base::Result<estate::Estate> estate_of(const std::string& folder) {
 }
 
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
-                                                         const std::string& device, const std::string& estate) {
+                                                         const std::string& device, const std::string& product,
+                                                         const std::string& estate) {
   base::Result<estate::Estate> around = estate.empty() ? estate::Estate({}) : estate_of(estate);
   if (!around) return tl::unexpected(around.error());
   auto opened = store::Store::open(store);
@@ -222,13 +230,18 @@ base::Result<std::vector<exposure::Exposure>> everything(const std::string& stor
   if (!advisories) return tl::unexpected(advisories.error());
   auto fleet = devices_of(*opened, store, organisation, device);
   if (!fleet) return tl::unexpected(fleet.error());
+  if (!is_on_a_device(*fleet, product)) {
+    return tl::unexpected(base::Problem{"", "--product", ingest::shown(product),
+                                        "is in the name of nothing that was found on these devices",
+                                        "write a part of a vendor, name, package URL or CPE, or of a Windows"});
+  }
   const exposure::Stock stock(*fleet, *names);
   const exposure::Claims claims = claims_of(std::move(*advisories), std::move(*names));
   const auto rules = rules_of(claims, *opened);
   if (!rules) return tl::unexpected(rules.error());
-  if (estate.empty()) return exposure::overview(*fleet, claims, stock, *rules);
+  if (estate.empty()) return exposure::overview(*fleet, claims, stock, *rules, nullptr, product);
   const exposure::Surroundings surroundings = exposure::surroundings(*around, *fleet);
-  return exposure::overview(*fleet, claims, stock, *rules, &surroundings);
+  return exposure::overview(*fleet, claims, stock, *rules, &surroundings, product);
 }
 
 base::Result<exposure::MissingFields> missing_fields(const std::string& store, const std::vector<std::string>& ids,

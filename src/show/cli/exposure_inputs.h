@@ -72,11 +72,13 @@ base::Result<std::vector<std::string>> fill_in(const std::string& store, estate:
 /// The estate of a folder. Problems: all that is wrong with it.
 base::Result<estate::Estate> estate_of(const std::string& folder);
 
-/// Everything in the store, worst first; of one organisation, or of one device, when they are not empty; with reach and
-/// services when a folder of an estate is given. Problems: no store, no such organisation, no device of that id or
-/// several, whatever is wrong with the estate.
+/// Everything in the store, worst first; of one organisation, of one device, or of products that are called so
+/// (exposure::is_called()), when they are not empty; with reach and services when a folder of an estate is given.
+/// Problems: no store, no such organisation, no device of that id or several, no such product on any of them, whatever
+/// is wrong with the estate.
 base::Result<std::vector<exposure::Exposure>> everything(const std::string& store, const std::string& organisation,
-                                                         const std::string& device, const std::string& estate);
+                                                         const std::string& device, const std::string& product,
+                                                         const std::string& estate);
 
 /// Which absent field, asked of whom, would settle most of what cannot be told: of all vulnerabilities, or of `ids` (as
 /// of asked_about()) when there are any. By what was known on the day `on`; empty: by the newest, today. With the

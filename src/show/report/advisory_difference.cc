@@ -55,6 +55,13 @@ std::string advisory_difference_text(const Advisory& before, const Advisory& aft
   for (const auto& [word, one] : {std::pair("before", &before), std::pair("after", &after)}) {
     out += fmt::format("    {:<8} {}\n", word, plain(version_words(*one)));
   }
+  if (before.head.known() != after.head.known()) {
+    const std::string words = fmt::format(
+        "An earlier version of Cordon imported the {} one, and did not keep its category, status, history and so on: "
+        "they are not compared.",
+        before.head.known() ? "second" : "first");
+    out += paragraph(words, width, Style{false}, "");
+  }
   if (changes.empty()) return out + "Nothing differs of what Cordon reads.\n";
   std::string_view of;
   for (const Change& change : changes) {
@@ -88,6 +95,7 @@ std::string advisory_difference_json(const Advisory& before, const Advisory& aft
                      {"id", after.id},
                      {"before", version(before)},
                      {"after", version(after)},
+                     {"head_compared", before.head.known() && after.head.known()},
                      {"changes", std::move(list)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

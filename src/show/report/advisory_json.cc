@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "show/report/advisory.h"
+#include "show/report/advisory_head.h"
 
 namespace report {
 
@@ -121,6 +122,7 @@ std::string advisories_json(const std::vector<advisory::Noted>& advisories) {
                     {"revision", one.revision},
                     {"date", one.date},
                     {"withdrawn", one.withdrawn},
+                    {"document", document_json(one.head)},
                     {"read", remarks.read},
                     {"comments", std::move(comments)},
                     {"products", std::move(products)},

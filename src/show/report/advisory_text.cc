@@ -7,6 +7,7 @@
 #include "show/report/advisory.h"
 #include "show/report/text_table.h"
 #include "show/report/words.h"
+#include "world/advisory/field.h"
 
 namespace report {
 
@@ -45,6 +46,7 @@ class Writer {
     line("revision", one.revision);
     line("date", one.date);
     if (one.withdrawn) line("withdrawn", "it claims nothing any longer");
+    if (one.feed == advisory::Feed::csaf) write(one.head);
     if (noted.remarks.read) line("read", "as it stands");
     for (const advisory::Comment& comment : noted.remarks.comments) line("comment " + comment.day, comment.text);
     for (const Vulnerability& flaw : one.vulnerabilities) write(one, flaw);
@@ -55,6 +57,23 @@ class Writer {
   std::string take() { return std::move(out_); }
 
  private:
+  void write(const advisory::Head& head) {
+    if (!head.known()) {
+      line("document",
+           "an earlier version of Cordon imported it, and did not keep its category, status, history and so on: "
+           "import it again");
+    }
+    for (const advisory::Field field : advisory::shown_of_head()) {
+      line(std::string(advisory::name_of(field)), fmt::format("{}", fmt::join(advisory::values_of(head, field), ", ")));
+    }
+    std::size_t shown = 0;
+    for (const advisory::Revision& one : head.history) {
+      if (++shown > lines_shown) break;
+      line("history " + one.number, one.date.substr(0, 10) + ": " + one.summary);
+    }
+    more(head.history.size(), "revisions");
+  }
+
   void write(const Advisory& one, const Vulnerability& flaw) {
     out_ += "  " +
             style_("4", plain(flaw.id + (flaw.title.empty() || flaw.title == one.title ? "" : ": " + flaw.title))) +

@@ -62,9 +62,10 @@ std::string explained_text(const std::vector<exposure::Chain>& chains, int width
 std::string explained_json(std::string_view id, std::string_view organisation, std::string_view device,
                            const std::vector<exposure::Chain>& chains);
 
-/// The list of all vulnerabilities. `around`: whether an estate says from where devices are reached.
-std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, std::size_t top, int width,
-                          bool colour);
+/// The list of all vulnerabilities. `around`: whether an estate says from where devices are reached. `advisories`:
+/// whether the ids of those are shown that say so; JSON has them anyway.
+std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, bool advisories, std::size_t top,
+                          int width, bool colour);
 std::string overview_json(const std::vector<exposure::Exposure>& all, bool around, std::size_t top);
 
 }  // namespace report

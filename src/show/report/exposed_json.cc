@@ -255,6 +255,11 @@ std::string overview_json(const std::vector<exposure::Exposure>& all, bool aroun
       row["services"] = one.services;
     }
     row["context"] = to_json(one.context);
+    row["advisories"] = Json::array();
+    for (const advisory::Name& name : one.advisories) {
+      row["advisories"].push_back(
+          {{"feed", advisory::name_of(name.feed)}, {"publisher", name.publisher}, {"id", name.id}});
+    }
     rows.push_back(std::move(row));
   }
   return dumped({{"schema", "cordon-exposure/1"}, {"in_all", all.size()}, {"rows", std::move(rows)}});

@@ -9,6 +9,7 @@
 #include "show/report/exposed_movement.h"
 #include "show/report/text_table.h"
 #include "show/report/words.h"
+#include "world/advisory/id.h"
 
 namespace report {
 
@@ -137,6 +138,16 @@ std::string group_rows(const ExposedAnswer& answer, ExposedBy by, int width, con
   return out;
 }
 
+/// "M-1 (csaf), kev": the ids of those that are not called as the vulnerability is, and what feed they came by.
+std::string advisories_words(const exposure::Exposure& one) {
+  std::vector<std::string> words;
+  for (const advisory::Name& name : one.advisories) {
+    const std::string feed(advisory::name_of(name.feed));
+    words.push_back(advisory::same_id(name.id, one.id) ? feed : plain(name.id) + " (" + feed + ")");
+  }
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
 }  // namespace
 
 std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, bool colour) {
@@ -183,8 +194,8 @@ std::string explained_text(const std::vector<exposure::Chain>& chains, int width
   return out.empty() ? "Nothing that is named was found on this device.\n" : out;
 }
 
-std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, std::size_t top, int width,
-                          bool colour) {
+std::string overview_text(const std::vector<exposure::Exposure>& all, bool around, bool advisories, std::size_t top,
+                          int width, bool colour) {
   width = std::max(width, narrowest_text);
   const Style style{colour};
   if (all.empty()) return "Nothing in the store exposes any device.\n";
@@ -197,6 +208,7 @@ std::string overview_text(const std::vector<exposure::Exposure>& all, bool aroun
                                    {"cannot tell", true}};
   columns.insert(columns.end(), always.begin(), always.end());
   if (around) columns.push_back({"services", true, true});
+  if (advisories) columns.push_back({"advisories"});
   Table table(columns);
   for (std::size_t i = 0; i < std::min(top, all.size()); ++i) {
     const exposure::Exposure& one = all[i];
@@ -211,6 +223,7 @@ std::string overview_text(const std::vector<exposure::Exposure>& all, bool aroun
       row.cells.push_back(cell);
     }
     if (around) row.cells.push_back(whole(one.services));
+    if (advisories) row.cells.push_back(advisories_words(one));
     table.add(std::move(row));
   }
   std::string out = table.to_text(width, style);

@@ -151,6 +151,39 @@ struct Prose {
   [[nodiscard]] bool empty() const { return notes.empty() && references.empty() && acknowledgements.empty(); }
 };
 
+/// One entry of a document's history, as it was written.
+struct Revision {
+  std::string number;
+  std::string date;
+  std::string summary;
+  std::string legacy_version;  ///< its publisher's own number
+};
+
+/// What a CSAF document says of itself beside what every advisory has: the fields that it must have, and those under
+/// them. Empty texts: it does not say.
+struct Head {
+  std::string csaf_version;  ///< "2.0"; empty: nothing is known, and all the rest is empty too
+  std::string category;      ///< "csaf_security_advisory"
+  std::string publisher_category;
+  std::string publisher_name;
+  std::string contact_details;
+  std::string issuing_authority;
+  std::string status;        ///< draft, interim, final
+  std::string initial_date;  ///< of its first revision, as an instant of RFC 3339
+  std::string generator;     ///< the program that wrote it, and its version
+  std::string generator_date;
+  std::string tlp;            ///< label of the Traffic Light Protocol
+  std::string tlp_url;        ///< where that is explained
+  std::string distribution;   ///< to whom it may be given, in words
+  std::string sharing_group;  ///< id of the group that it may be given to
+  std::string sharing_group_name;
+  std::string severity;            ///< of all of it together (aggregate_severity), in the publisher's words
+  std::string severity_namespace;  ///< where those words are explained
+  std::vector<std::string> aliases;
+  std::vector<Revision> history;
+  [[nodiscard]] bool known() const { return !csaf_version.empty(); }
+};
+
 struct Vulnerability {
   std::string id;  ///< "CVE-2017-0144"; the source's own id when there is no CVE
   std::string title;
@@ -173,6 +206,7 @@ struct Advisory {
   std::string revision;  ///< "3" or "1.2.0"; empty: its source does not count them
   std::string date;      ///< of this revision, as an instant of RFC 3339, or a day; may be empty
   bool withdrawn = false;
+  Head head;  ///< of CSAF documents
   std::vector<Product> products;
   std::vector<Vulnerability> vulnerabilities;
   Prose prose;  ///< of the document

@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "world/advisory/field.h"
+
 namespace advisory {
 
 namespace {
@@ -38,11 +40,22 @@ void add(const Prose& prose, Facts& facts) {
   }
 }
 
-Facts facts_of(const Advisory& one) {
+/// Revisions by their numbers.
+void add(const Head& head, Facts& facts) {
+  for (const Field field : shown_of_head()) facts[std::string(name_of(field))] = joined(values_of(head, field));
+  for (const Revision& one : head.history) {
+    std::string& text = facts["history " + one.number];
+    text += (text.empty() ? "" : "\n") + one.date + ": " + one.summary +
+            (one.legacy_version.empty() ? "" : " (" + one.legacy_version + ")");
+  }
+}
+
+Facts facts_of(const Advisory& one, bool with_head) {
   Facts facts{{"title", one.title},
               {"revision", one.revision},
               {"date", one.date},
               {"withdrawn", one.withdrawn ? "yes" : "no"}};
+  if (with_head) add(one.head, facts);
   add(one.prose, facts);
   return facts;
 }
@@ -93,7 +106,8 @@ class Comparison {
   Comparison(const Advisory& before, const Advisory& after) : before_(before), after_(after) {}
 
   std::vector<Change> run() {
-    tell(Part::document, "", "", facts_of(before_), facts_of(after_));
+    const bool heads = before_.head.known() && after_.head.known();
+    tell(Part::document, "", "", facts_of(before_, heads), facts_of(after_, heads));
     products();
     vulnerabilities();
     return std::move(changes_);

@@ -29,6 +29,7 @@ struct Change {
 
 /// All changes, in the order of the document. Products are told apart by their ids, vulnerabilities by theirs (the
 /// second of one id is held against the second), remedies by kind, update, date and details, scores by their vectors.
+/// Heads are compared where both are known: a document in the store may have been imported before they were kept.
 /// Both must be versions of one advisory (listing.h's Name).
 std::vector<Change> differences(const Advisory& before, const Advisory& after);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "world/advisory/advisory.h"
+#include "world/advisory/field.h"
 
 namespace advisory {
 
@@ -22,12 +23,11 @@ struct Name {
 };
 Name name_of(const Advisory& advisory);
 
-/// Dates and scores from the highest down, texts from A on; what has none comes last.
-enum class SortBy : std::uint8_t { date, id, title, publisher, cvss, cve, product };
-inline constexpr int sorts = 7;
-
-/// "date", "id", "title", "publisher", "cvss", "cve", "product"
-std::optional<SortBy> sort_by_from(std::string_view name);
+/// A text in one of the values of a field; an empty one: in any, so that the field says something.
+struct Condition {
+  Field field = Field::title;
+  std::string text;
+};
 
 /// Which advisories are asked for: those of which all holds. What is empty asks nothing. Texts are looked for anywhere
 /// in a field, ASCII letters of either case.
@@ -37,10 +37,11 @@ struct Filter {
   std::string publisher;  ///< in who says it
   std::string text;       ///< in id, title, publisher, or a vulnerability's id or title
   std::string cve;        ///< the whole id of one of its vulnerabilities
-  std::string product;    ///< in a product's name, vendor, path, purl or cpe
+  std::string product;    ///< in a product's path, name, vendor, version, purl, cpe, platform or model number
   std::string since;      ///< a day, "2026-11-23", in UTC; what has no date is left out then
   bool unread = false;
-  SortBy sort = SortBy::date;
+  std::vector<Condition> where{};
+  Field sort = Field::date;        ///< then by date, feed, publisher and id
   std::optional<std::size_t> top;  ///< no more than these
 };
 
@@ -55,12 +56,15 @@ struct Listed {
   std::size_t comments = 0;
   std::optional<int> tenths;  ///< the highest CVSS score: 98 is 9.8
   std::vector<std::string> vulnerabilities;
-  std::string product;  ///< the first of its products' paths by the alphabet
+  Head head;              ///< without its history
+  std::string sorted_by;  ///< what it says in the field of Filter::sort
 };
 
 struct List {
   std::vector<Listed> rows;
   std::size_t total = 0;  ///< how many there are, `top` or not
+  Field sort = Field::date;
+  std::size_t headless = 0;  ///< CSAF documents in the store whose head is not known, where a field of it was asked for
 };
 
 struct Comment {
@@ -83,9 +87,9 @@ struct Noted {
 /// Whether `part` stands in the text; ASCII letters of either case.
 bool holds(std::string_view text, std::string_view part);
 
-/// Whether the advisory answers to Filter::text, and to Filter::product.
+/// Whether the advisory answers to Filter::text, and to a condition.
 bool speaks_of_text(const Advisory& advisory, std::string_view text);
-bool names_product(const Advisory& advisory, std::string_view text);
+bool answers(const Advisory& advisory, const Condition& condition);
 
 /// Fills in what a line has from an advisory's products and vulnerabilities.
 void sum_up(const Advisory& advisory, Listed& line);

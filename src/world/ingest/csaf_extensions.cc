@@ -1,6 +1,8 @@
 // Extensions (2.1): whether each has the fields that every extension has. What an extension asks beyond that stands in
 // its own schema, which is not read (docs/advisory-check.md).
 
+#include "world/ingest/csaf_extensions.h"
+
 #include <algorithm>
 #include <array>
 
@@ -41,20 +43,22 @@ void check_one(Document& document, const Node& one) {
 
 }  // namespace
 
-void check_extensions(Document& document) {
-  if (document.edition != Edition::v2_1) return;
-  const auto check = [&](const Node& of) {
-    of.each("x_extensions", [&](const Node& one) { check_one(document, one); });
-  };
-  check(document.root);
-  if (const auto head = document.root.find("document")) check(*head);
-  if (const auto tree = document.root.find("product_tree")) each_product(*tree, check);
-  document.root.each("vulnerabilities", [&](const Node& vulnerability) {
-    check(vulnerability);
+void each_extension(const Node& root, const std::function<void(const Node&)>& what) {
+  const auto look = [&](const Node& of) { of.each("x_extensions", what); };
+  look(root);
+  if (const auto head = root.find("document")) look(*head);
+  if (const auto tree = root.find("product_tree")) each_product(*tree, look);
+  root.each("vulnerabilities", [&](const Node& vulnerability) {
+    look(vulnerability);
     vulnerability.each("metrics", [&](const Node& metric) {
-      if (const auto content = metric.find("content")) check(*content);
+      if (const auto content = metric.find("content")) look(*content);
     });
   });
+}
+
+void check_extensions(Document& document) {
+  if (document.edition != Edition::v2_1) return;
+  each_extension(document.root, [&](const Node& one) { check_one(document, one); });
 }
 
 }  // namespace ingest::csaf

@@ -8,6 +8,8 @@
 
 #include "world/advisory/cvss.h"
 #include "world/ingest/csaf.h"
+#include "world/ingest/csaf_extensions.h"
+#include "world/ingest/csaf_head.h"
 #include "world/ingest/csaf_tree.h"
 #include "world/ingest/json_node.h"
 #include "world/ingest/json_text.h"
@@ -31,6 +33,7 @@ class Reader {
     groups_ = std::move(tree.groups);
     advisory_.products = std::move(tree.products);
     root_.each("vulnerabilities", [&](const Node& node) { read_vulnerability(node); });
+    if (advisory_.head.csaf_version == "2.1") name_critical_extensions();
     if (!problems_.empty()) return tl::unexpected(std::move(problems_));
     reading_.advisories.push_back(std::move(advisory_));
     return std::move(reading_);
@@ -54,6 +57,19 @@ class Reader {
     advisory_.revision = tracking->text("version");
     advisory_.date = tracking->text("current_release_date");
     advisory_.withdrawn = head->text("category") == "csaf_withdrawn";  // 2.1, section 4.6
+    advisory_.head = csaf::read_head(*head);
+  }
+
+  /// No extension is known here, and of one that is critical a consumer must warn.
+  void name_critical_extensions() {
+    csaf::each_extension(root_, [&](const Node& one) {
+      const auto critical = one.find("critical");
+      bool is_critical = false;
+      if (!critical || critical->value().get_bool().get(is_critical) != simdjson::SUCCESS || !is_critical) return;
+      reading_.refused.add({name_, one.pointer(), shown(one.text("$schema")),
+                            "is an extension that must be understood, and is left out",
+                            "read what it says in the document itself"});
+    });
   }
 
   void read_vulnerability(const Node& node) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "world/ingest/csaf_moment.h"
+#include "base/moment.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
@@ -14,7 +14,7 @@ namespace {
 /// Capital letters, and no leap second; otherwise as RFC 3339 has it.
 bool is_right(std::string_view text) {
   if (text.size() < 19 || text[10] != 'T' || text.ends_with('z')) return false;
-  return text.substr(17, 2) != "60" && parse_moment(text).has_value();
+  return text.substr(17, 2) != "60" && base::parse_moment(text).has_value();
 }
 
 class Moments {
@@ -43,7 +43,7 @@ class Moments {
     const std::string_view status = tracking->text("status");
     if (status != "final" && status != "interim") return;
     tracking->each("revision_history", [&](const Node& revision) {
-      const auto at = parse_moment(revision.text("date"));
+      const auto at = base::parse_moment(revision.text("date"));
       if (at && (!newest_ || *newest_ < *at)) newest_ = at;
     });
     const auto distribution = head.find("distribution");
@@ -63,8 +63,8 @@ class Moments {
     one.each("first_known_exploitation_dates", [&](const Node& known) {
       check_not_later("6.1.52", known, "date");
       check_not_later("6.1.52", known, "exploitation_date");
-      const auto exploited = parse_moment(known.text("exploitation_date"));
-      const auto told = parse_moment(known.text("date"));
+      const auto exploited = base::parse_moment(known.text("exploitation_date"));
+      const auto told = base::parse_moment(known.text("date"));
       if (exploited && told && *told < *exploited) {
         document_.note("6.1.53", *known.find("exploitation_date"), "is later than the date on which it was known");
       }
@@ -89,14 +89,14 @@ class Moments {
   static constexpr std::array metrics = {Metric{"ssvc_v2", "6.1.49"}, Metric{"epss", "6.1.51"}};
 
   void check_not_later(std::string_view test, const Node& of, std::string_view key) {
-    const auto at = parse_moment(of.text(key));
+    const auto at = base::parse_moment(of.text(key));
     if (at && newest_ && *newest_ < *at) {
       document_.note(test, *of.find(key), "is later than the newest revision");
     }
   }
 
   Document& document_;
-  std::optional<Moment> newest_;  ///< revision of a document that is released
+  std::optional<base::Moment> newest_;  ///< revision of a document that is released
   bool clear_ = false;
 };
 

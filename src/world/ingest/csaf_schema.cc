@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/moment.h"
 #include "world/advisory/cpe.h"
-#include "world/ingest/csaf_moment.h"
 #include "world/ingest/csaf_node.h"
 #include "world/ingest/csaf_shape.h"
 
@@ -153,7 +153,7 @@ std::string_view wrong_with(const Document& document, const Field& field, std::s
     case Is::text: return unless(!text.empty(), "is empty");
     case Is::uri: return unless(is_uri(text), "is no URI");
     case Is::moment:
-      return unless(document.edition == Edition::v2_1 || parse_moment(text).has_value(),
+      return unless(document.edition == Edition::v2_1 || base::parse_moment(text).has_value(),
                     "is no moment such as 2024-02-01T10:00:00Z");
     case Is::version: return unless(is_version(text), "is neither a whole number nor a semantic version");
     case Is::language: return unless(is_language(text), "is no language tag");

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "base/moment.h"
 #include "world/ingest/csaf_ids.h"
-#include "world/ingest/csaf_moment.h"
 #include "world/ingest/csaf_node.h"
 
 namespace ingest::csaf {
@@ -97,7 +97,7 @@ std::strong_ordering compare(const Number& a, const Number& b) {
 struct Revision {
   std::string_view text;
   Number number;
-  Moment at;
+  base::Moment at;
   std::size_t index = 0;
 };
 
@@ -217,7 +217,7 @@ void check_tracking(Document& document) {
   node->each("revision_history", [&](const Node& revision) {
     const std::string_view text = revision.text("number");
     const auto number = parse_number(text);
-    const auto at = parse_moment(revision.text("date"));
+    const auto at = base::parse_moment(revision.text("date"));
     if (number && at) tracking.revisions.push_back({text, *number, *at, index});
     ++index;
   });

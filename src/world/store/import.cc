@@ -32,9 +32,10 @@ class Advisories {
     const advisory::Order order = advisory::order_of(found, known);
     if (order == advisory::Order::earlier) return Change::older;
     const auto packed = advisory_bytes(found);
-    const bool equal = known.withdrawn == found.withdrawn && content == packed;
+    const bool equal = known.withdrawn == found.withdrawn && content == packed && head_of(key) == head_bytes(found);
     if (order == advisory::Order::same && equal) return Change::same;
     replace_.bind(found.title, found.revision, found.date, found.withdrawn ? 1 : 0, std::span(bytes_), key).run();
+    put_head(found, key);
     forget_ids_.bind(key).run();
     put_ids(found, key);
     return found.withdrawn && !known.withdrawn ? Change::withdrawn : Change::changed;
@@ -52,7 +53,31 @@ class Advisories {
         .bind(advisory::name_of(found.feed), found.publisher, found.id, found.title, found.revision, found.date,
               found.withdrawn ? 1 : 0, std::span(bytes_))
         .run();
-    put_ids(found, database_.last_row());
+    const std::int64_t key = database_.last_row();
+    if (found.head.known()) put_head(found, key);
+    put_ids(found, key);
+  }
+
+  std::string head_of(std::int64_t key) {
+    std::string head = find_head_.bind(key).step() ? find_head_.text(0) : std::string();
+    find_head_.bind();
+    return head;
+  }
+
+  /// Of a head that is known; else none.
+  static std::string head_bytes(const advisory::Advisory& found) {
+    if (!found.head.known()) return {};
+    const auto bytes = pack(found.head);
+    return {bytes.begin(), bytes.end()};
+  }
+
+  void put_head(const advisory::Advisory& found, std::int64_t key) {
+    if (!found.head.known()) {
+      forget_head_.bind(key).run();
+      return;
+    }
+    const auto bytes = pack(found.head);
+    put_head_.bind(key, std::span(bytes)).run();
   }
 
   void put_ids(const advisory::Advisory& found, std::int64_t key) {
@@ -72,6 +97,11 @@ class Advisories {
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
   Statement replace_{database_,
                      "UPDATE advisory SET title = ?, revision = ?, date = ?, withdrawn = ?, content = ? WHERE key = ?"};
+  Statement find_head_{database_, "SELECT head FROM document WHERE advisory = ?"};
+  Statement put_head_{database_,
+                      "INSERT INTO document (advisory, head) VALUES (?, ?) "
+                      "ON CONFLICT (advisory) DO UPDATE SET head = excluded.head"};
+  Statement forget_head_{database_, "DELETE FROM document WHERE advisory = ?"};
   Statement forget_ids_{database_, "DELETE FROM speaks_of WHERE advisory = ?"};
   Statement put_id_{database_, "INSERT OR IGNORE INTO speaks_of (id, advisory) VALUES (?, ?)"};
 };

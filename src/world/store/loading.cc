@@ -16,7 +16,11 @@ using sql::Statement;
 
 constexpr const char* advisory_columns =
     "SELECT feed, publisher, advisory.id, title, revision, date, withdrawn, content FROM advisory ";
+constexpr const char* advisory_columns_and_head =
+    "SELECT feed, publisher, advisory.id, title, revision, date, withdrawn, content, head FROM advisory "
+    "LEFT JOIN document ON document.advisory = advisory.key ";
 
+/// With what is for people, Prose::read, the head too: with the columns that it needs.
 std::vector<advisory::Advisory> read_advisories(Statement& statement, Prose prose) {
   std::vector<advisory::Advisory> all;
   while (statement.step()) {
@@ -31,6 +35,9 @@ std::vector<advisory::Advisory> read_advisories(Statement& statement, Prose pros
     one.date = statement.text(5);
     one.withdrawn = statement.number(6) != 0;
     if (!unpack(statement.bytes(7), one, prose)) damaged("an advisory");
+    if (prose == Prose::left) continue;
+    const std::string_view head = statement.bytes(8);
+    if (!head.empty() && !unpack(head, one.head)) damaged("the head of a document");
   }
   return all;
 }
@@ -70,7 +77,7 @@ base::Result<std::vector<advisory::Advisory>> Store::advisories() {
 
 base::Result<std::vector<advisory::Advisory>> Store::advisories_of(std::string_view id) {
   return guarded(inside_->file, [&] {
-    Statement statement(inside_->database, std::string(advisory_columns) +
+    Statement statement(inside_->database, std::string(advisory_columns_and_head) +
                                                "JOIN speaks_of ON speaks_of.advisory = advisory.key "
                                                "WHERE speaks_of.id = ? ORDER BY feed, publisher, advisory.id");
     statement.bind(id);

@@ -1,6 +1,7 @@
 #include "world/store/packing.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <limits>
 
@@ -256,6 +257,31 @@ void read(Reader& from, advisory::Prose& prose) {
   }
 }
 
+/// First byte of a packed head: its layout, as above.
+constexpr unsigned char head_layout = 1;
+
+/// The texts of a head in the order in which they are packed; Head may be const.
+template <class Head>
+auto texts_of(Head& head) {
+  return std::array{&head.csaf_version,
+                    &head.category,
+                    &head.publisher_category,
+                    &head.publisher_name,
+                    &head.contact_details,
+                    &head.issuing_authority,
+                    &head.status,
+                    &head.initial_date,
+                    &head.generator,
+                    &head.generator_date,
+                    &head.tlp,
+                    &head.tlp_url,
+                    &head.distribution,
+                    &head.sharing_group,
+                    &head.sharing_group_name,
+                    &head.severity,
+                    &head.severity_namespace};
+}
+
 bool has_prose(const Advisory& advisory) {
   return !advisory.prose.empty() || std::any_of(advisory.vulnerabilities.begin(), advisory.vulnerabilities.end(),
                                                 [](const advisory::Vulnerability& one) { return !one.prose.empty(); });
@@ -295,6 +321,30 @@ bool unpack(std::string_view bytes, Advisory& advisory, Prose prose) {
     for (advisory::Vulnerability& one : advisory.vulnerabilities) {
       if (from.good()) read(from, one.prose);
     }
+  }
+  return from.done();
+}
+
+std::vector<unsigned char> pack(const advisory::Head& head) {
+  Writer to;
+  to.number(head_layout);
+  for (const std::string* text : texts_of(head)) to.text(*text);
+  to.texts(head.aliases);
+  to.number(head.history.size());
+  for (const advisory::Revision& one : head.history) {
+    for (const std::string* text : {&one.number, &one.date, &one.summary, &one.legacy_version}) to.text(*text);
+  }
+  return std::move(to.bytes);
+}
+
+bool unpack(std::string_view bytes, advisory::Head& head) {
+  Reader from(bytes);
+  if (from.number() != head_layout) return false;
+  for (std::string* text : texts_of(head)) from.text(*text);
+  from.texts(head.aliases);
+  head.history.resize(from.count());
+  for (advisory::Revision& one : head.history) {
+    for (std::string* text : {&one.number, &one.date, &one.summary, &one.legacy_version}) from.text(*text);
   }
   return from.done();
 }

@@ -24,6 +24,10 @@ enum class Prose : bool { left, read };
 /// Puts them back; false when the bytes are none of pack()'s.
 bool unpack(std::string_view bytes, advisory::Advisory& advisory, Prose prose = Prose::read);
 
+/// What a document says of itself; and back, false when the bytes are none of these.
+std::vector<unsigned char> pack(const advisory::Head& head);
+bool unpack(std::string_view bytes, advisory::Head& head);
+
 /// Identifiers, as lines of a kind's number and a value; and back, false when the text is none of these.
 std::string pack(std::span<const inventory::Identifier> identifiers);
 bool unpack(std::string_view text, std::vector<inventory::Identifier>& identifiers);

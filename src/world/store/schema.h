@@ -185,6 +185,16 @@ CREATE TABLE mitigation_by_key (
 INSERT INTO mitigation_by_key SELECT vulnerability, sighting, date, kind, owner, evidence, until FROM mitigation;
 DROP TABLE mitigation;
 ALTER TABLE mitigation_by_key RENAME TO mitigation;
+)sql",
+                                          R"sql(
+CREATE TABLE document (  -- what CSAF documents say of themselves; none of what was imported before there was this table
+  advisory INTEGER PRIMARY KEY REFERENCES advisory ON DELETE CASCADE,
+  head BLOB NOT NULL  -- as packing.h writes it
+) STRICT;
+-- Another head is something new; a first one is not: it was imported again, and the document says what it said.
+CREATE TRIGGER unread_by_head AFTER UPDATE ON document WHEN old.head <> new.head BEGIN
+  DELETE FROM read_mark WHERE advisory = old.advisory;
+END;
 )sql"};
 
 }  // namespace store

@@ -101,7 +101,7 @@ class Store {
   base::Result<Import> import();
 
   base::Result<Totals> totals();
-  /// All advisories, by feed, publisher and id; without their prose.
+  /// All advisories, by feed, publisher and id; without their heads and their prose.
   base::Result<std::vector<advisory::Advisory>> advisories();
   /// Those with this id, or that speak of this vulnerability; letters of either case.
   base::Result<std::vector<advisory::Advisory>> advisories_of(std::string_view id);

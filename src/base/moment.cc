@@ -1,9 +1,9 @@
-#include "world/ingest/csaf_moment.h"
+#include "base/moment.h"
 
 #include <array>
 #include <charconv>
 
-namespace ingest::csaf {
+namespace base {
 
 namespace {
 
@@ -68,4 +68,4 @@ std::optional<Moment> parse_moment(std::string_view text) {
   return moment;
 }
 
-}  // namespace ingest::csaf
+}  // namespace base

@@ -1,12 +1,12 @@
 #pragma once
-// Moments as CSAF writes them (RFC 3339), comparable whatever their offset from UTC. Private to csaf*.cc.
+// Moments as documents write them (RFC 3339), comparable whatever their offset from UTC, and to any fraction.
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <tuple>
 
-namespace ingest::csaf {
+namespace base {
 
 /// Seconds since 1970, and the digits of the fraction without trailing noughts: any number of them, where they stand in
 /// the text, which outlives this.
@@ -22,4 +22,4 @@ struct Moment {
 /// Nothing when the text is none, or of no day that there is.
 std::optional<Moment> parse_moment(std::string_view text);
 
-}  // namespace ingest::csaf
+}  // namespace base
