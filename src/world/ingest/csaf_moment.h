@@ -1,5 +1,6 @@
 #pragma once
-// Moments as CSAF writes them (RFC 3339), comparable whatever their offset from UTC. Private to csaf*.cc.
+// Moments as CSAF writes them (RFC 3339), comparable whatever their offset from UTC. Private to csaf*.cc and the reader of
+// JSON Schema.
 
 #include <cstdint>
 #include <optional>
