@@ -140,14 +140,15 @@ TEST(CsafExtensions, ThatDoNotGoTogetherAreFoundInTheWholeDocument) {
 
 TEST(CsafExtensions, WithoutSchemaOrMetadataAreLeftUncheckedAndSaidToBe) {
   const json one = extension(care, {{"beds", 3}});
-  const std::string of = " of an extension, registered or experimental: OASIS's list of them is not here\n";
-  const std::string neither = "?6.1.60.2 /x_extensions/0/$schema: the schema is not given" + of +
-                              "?6.1.60.3 /x_extensions/0/$schema: the metadata is not given" + of;
+  const std::string of = "; it is no official extension, and OASIS's list of registered ones is not here\n";
+  const std::string neither = "?6.1.60.2 /x_extensions/0/$schema: its schema is not given" + of +
+                              "?6.1.60.3 /x_extensions/0/$schema: its metadata is not given" + of;
   EXPECT_EQ(said({}, {one}), neither);
   EXPECT_EQ(said({schema(ward, beds), metadata(ward, 1, 1)}, {one}), neither);
-  EXPECT_EQ(said({schema(care, beds)}, {one}), "?6.1.60.3 /x_extensions/0/$schema: the metadata is not given" + of);
+  EXPECT_EQ(said({schema(care, beds)}, {one}), "?6.1.60.3 /x_extensions/0/$schema: its metadata is not given" + of);
   const std::string official = said({}, {extension("https://docs.oasis-open.org/csaf/x/v1/x_1.0.0.json", {{"a", 1}})});
-  EXPECT_EQ(official.find("?6.1.60.2 /x_extensions/0/$schema: the schema is not given of an official extension"), 0U);
+  EXPECT_EQ(official.find("?6.1.60.2 /x_extensions/0/$schema: its schema is not given; it is an official extension"),
+            0U);
 }
 
 TEST(CsafExtensions, ThatTakeTooLongAreLeftUnchecked) {

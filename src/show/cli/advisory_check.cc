@@ -109,15 +109,15 @@ std::string to_text(const Checked& one) {
   return out;
 }
 
-/// The last line: how many pass, and in how many something could not be checked.
+/// The last line. Documents of which something is not checked do not count as passing all.
 std::string summary(const std::vector<Checked>& documents, std::size_t with) {
-  const auto partly = static_cast<std::size_t>(
-      std::ranges::count_if(documents, [](const Checked& one) { return !one.report.unchecked.empty(); }));
+  const auto partly = static_cast<std::size_t>(std::ranges::count_if(
+      documents, [](const Checked& one) { return one.report.findings.empty() && !one.report.unchecked.empty(); }));
   std::string out = fmt::format("{} of CSAF checked: {} all mandatory tests, {}",
                                 report::counted(documents.size(), "document", "documents"),
-                                report::counted(documents.size() - with, "passes", "pass"),
+                                report::counted(documents.size() - with - partly, "passes", "pass"),
                                 with == 1 ? "1 does not" : report::whole(with) + " do not");
-  if (partly > 0) out += fmt::format("; in {} something is not checked", report::whole(partly));
+  if (partly > 0) out += fmt::format("; {} those that could be checked", report::counted(partly, "passes", "pass"));
   return out + "\n";
 }
 

@@ -49,8 +49,8 @@ void check_one(Document& document, const Node& one) {
 
 /// How an extension without a schema is spoken of: by its class, as far as that can be told (2.4.1 of the standard).
 std::string_view kind_of(std::string_view schema) {
-  if (schema.starts_with("https://docs.oasis-open.org/csaf/")) return "an official extension";
-  return "an extension, registered or experimental: OASIS's list of them is not here";
+  if (schema.starts_with("https://docs.oasis-open.org/csaf/")) return "it is an official extension";
+  return "it is no official extension, and OASIS's list of registered ones is not here";
 }
 
 /// The lists of extensions of a document, each with its place.
@@ -86,8 +86,7 @@ class Held {
     if (!schema || !schema->text()) return;  // 6.1.60.1
     const auto* const found = of(&CsafExtensions::extensions, *schema->text());
     if (found == nullptr) {
-      return document_.leave("6.1.60.2", *schema,
-                             fmt::format("the schema is not given of {}", kind_of(*schema->text())));
+      return document_.leave("6.1.60.2", *schema, fmt::format("its schema is not given; {}", kind_of(*schema->text())));
     }
     const auto verdict = known_->schemas.hold(**found, one, steps_, [&](const Node& at, std::string what) {
       document_.note("6.1.60.2", at, std::move(what));
@@ -110,7 +109,7 @@ class Held {
         count(*schema, time, found->most.at(static_cast<std::size_t>(place)));
         if (time == 1) look_for_incompatible(*schema, *found);
       } else if (time == 1) {
-        document_.leave("6.1.60.3", *schema, fmt::format("the metadata is not given of {}", kind_of(id)));
+        document_.leave("6.1.60.3", *schema, fmt::format("its metadata is not given; {}", kind_of(id)));
       }
     });
   }
