@@ -25,6 +25,7 @@ cordon_system_library(simdjson simdjson.h LINK -lsimdjson PACKAGE libsimdjson-de
 cordon_system_library(sqlite3 sqlite3.h LINK -lsqlite3 PACKAGE libsqlite3-dev)
 cordon_system_library(libarchive archive.h LINK -larchive PACKAGE libarchive-dev)
 cordon_system_library(libpugixml pugixml.hpp LINK -lpugixml PACKAGE libpugixml-dev)
+cordon_system_library(libpcre2 pcre2.h LINK -lpcre2-8 PACKAGE libpcre2-dev)
 cordon_system_library(expected tl/expected.hpp PACKAGE libexpected-dev)
 
 # Open MPI is optional: on when found.

@@ -11,11 +11,14 @@
 #include <system_error>
 #include <vector>
 
+#include "show/cli/embedded.h"
 #include "show/cli/status.h"
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
 #include "show/report/words.h"
 #include "world/ingest/csaf.h"
+#include "world/ingest/csaf_extension_schemas.h"
+#include "world/ingest/decision_points.h"
 
 namespace cli {
 
@@ -26,6 +29,7 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   std::vector<std::string> paths;
+  std::string extensions;
   bool json = false;
 };
 
@@ -58,18 +62,23 @@ struct Checked {
   ingest::CsafReport report;
 };
 
+Json to_json(const std::vector<ingest::CsafFinding>& findings) {
+  Json list = Json::array();
+  for (const ingest::CsafFinding& finding : findings) {
+    list.push_back(
+        {{"test", finding.test}, {"place", finding.place}, {"value", finding.value}, {"what", finding.what}});
+  }
+  return list;
+}
+
 Json to_json(const std::vector<Checked>& documents, const base::Problems& problems) {
   Json list = Json::array();
   for (const Checked& one : documents) {
-    Json findings = Json::array();
-    for (const ingest::CsafFinding& finding : one.report.findings) {
-      findings.push_back(
-          {{"test", finding.test}, {"place", finding.place}, {"value", finding.value}, {"what", finding.what}});
-    }
     list.push_back({{"file", one.file},
                     {"id", one.report.id},
                     {"ok", one.report.findings.empty()},
-                    {"findings", std::move(findings)}});
+                    {"findings", to_json(one.report.findings)},
+                    {"unchecked", to_json(one.report.unchecked)}});
   }
   Json refused = Json::array();
   for (const base::Problem& problem : problems.kept()) {
@@ -88,19 +97,50 @@ Json to_json(const std::vector<Checked>& documents, const base::Problems& proble
 
 std::string to_text(const Checked& one) {
   std::string out;
-  for (const ingest::CsafFinding& finding : one.report.findings) {
-    const std::string value = finding.value.empty() ? "" : fmt::format(" '{}'", report::plain(finding.value));
-    out += fmt::format("{}: {}: {}{}: {}\n", report::plain(one.file), finding.test, report::plain(finding.place), value,
-                       report::plain(finding.what));
-  }
+  const auto add = [&](const std::vector<ingest::CsafFinding>& findings, std::string_view before) {
+    for (const ingest::CsafFinding& finding : findings) {
+      const std::string value = finding.value.empty() ? "" : fmt::format(" '{}'", report::plain(finding.value));
+      out += fmt::format("{}: {}: {}{}: {}{}\n", report::plain(one.file), finding.test, report::plain(finding.place),
+                         value, before, report::plain(finding.what));
+    }
+  };
+  add(one.report.findings, "");
+  add(one.report.unchecked, "not checked: ");
   return out;
+}
+
+/// The last line. Documents of which something is not checked do not count as passing all.
+std::string summary(const std::vector<Checked>& documents, std::size_t with) {
+  const auto partly = static_cast<std::size_t>(std::ranges::count_if(
+      documents, [](const Checked& one) { return one.report.findings.empty() && !one.report.unchecked.empty(); }));
+  std::string out = fmt::format("{} of CSAF checked: {} all mandatory tests, {}",
+                                report::counted(documents.size(), "document", "documents"),
+                                report::counted(documents.size() - with - partly, "passes", "pass"),
+                                with == 1 ? "1 does not" : report::whole(with) + " do not");
+  if (partly > 0) out += fmt::format("; {} those that could be checked", report::counted(partly, "passes", "pass"));
+  return out + "\n";
+}
+
+/// What the documents are held against beside their standard. `extensions` is a folder; empty: none.
+base::Result<ingest::CsafReferences> references(const std::string& extensions) {
+  constexpr auto* points = "ssvc_decision_points.csv";
+  auto decision_points = ingest::parse_decision_points(points, embedded(registries(), points));
+  if (!decision_points) return tl::unexpected(decision_points.error());
+  ingest::CsafReferences beside{std::move(*decision_points), nullptr};
+  if (extensions.empty()) return beside;
+  auto known = ingest::load_csaf_extensions(extensions);
+  if (!known) return tl::unexpected(known.error());
+  beside.extensions = std::move(*known);
+  return beside;
 }
 
 int run(const Arguments& arguments) {
   base::Problems problems;
+  const auto beside = references(arguments.extensions);
+  if (!beside) return refused(beside.error());
   std::vector<Checked> documents;
   for (const fs::path& file : files_of(arguments.paths, problems)) {
-    auto report = ingest::check_csaf(file);
+    auto report = ingest::check_csaf(file, *beside);
     if (report) {
       documents.push_back({file.string(), std::move(*report)});
     } else {
@@ -114,10 +154,7 @@ int run(const Arguments& arguments) {
   } else {
     for (const Checked& one : documents) print(to_text(one));
     if (!problems.empty()) print_problems(problems);
-    print(fmt::format("{} of CSAF checked: {} all mandatory tests, {}\n",
-                      report::counted(documents.size(), "document", "documents"),
-                      report::counted(documents.size() - with, "passes", "pass"),
-                      with == 1 ? "1 does not" : report::whole(with) + " do not"));
+    print(summary(documents, with));
   }
   return problems.empty() && with == 0 ? ok : bad_input;
 }
@@ -131,11 +168,16 @@ void add_advisory_check(CLI::App& advisory, Action& action) {
       "Examples:\n"
       "  cordon advisory check icsma-18-058-02.json\n"
       "  cordon advisory check advisories/ --json | jq '.documents[] | select(.ok | not)'\n"
+      "  cordon advisory check advisory.json --extensions extensions/\n"
       "\n"
       "The tests are those of CSAF 2.0 or 2.1, section 6.1, as the document says (docs/advisory-check.md).\n"
+      "What cannot be checked is said, and counts neither way.\n"
       "Exit status: 0 all pass, 2 a document does not, or could not be read.");
   auto arguments = std::make_shared<Arguments>();
   verb->add_option("FILE", arguments->paths, "Documents, or folders of them")->required()->type_name("");
+  verb->add_option("--extensions", arguments->extensions,
+                   "Schemas and metadata of extensions of CSAF 2.1 that documents may have, *.json in this folder")
+      ->type_name("DIR");
   verb->add_flag("--json", arguments->json, "Print the findings as JSON");
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }

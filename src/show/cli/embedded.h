@@ -17,6 +17,9 @@ const std::vector<EmbeddedFile>& example_estate();
 /// Reviewed tables about products: products/.
 const std::vector<EmbeddedFile>& product_tables();
 
+/// Reviewed copies of what standards refer to and others keep: registries/.
+const std::vector<EmbeddedFile>& registries();
+
 /// Which column is which in the exports of other tools: maps/.
 const std::vector<EmbeddedFile>& inventory_maps();
 

@@ -41,14 +41,14 @@ base::Result<CsafReport> refused(const std::string& name, std::string place, std
 
 }  // namespace
 
-base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes) {
+base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes, const CsafReferences& beside) {
   if (bytes.size() > csaf_bytes_max) {
     return refused(name, "", "", "is too large", fmt::format("{} MiB are read", csaf_bytes_max >> 20U));
   }
   simdjson::dom::parser parser;
   const auto root = json::parse(parser, name, bytes, csaf_depth_max);
   if (!root) return tl::unexpected(root.error());
-  csaf::Document document{csaf::Node(*root), csaf::Edition::v2_0, {}};
+  csaf::Document document(csaf::Node(*root), beside);
   const auto head = document.root.find("document");
   const std::string_view version = head ? head->text("csaf_version") : std::string_view();
   if (version != "2.0" && version != "2.1") {
@@ -63,15 +63,18 @@ base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view by
   if (tracking) report.id = shown(tracking->text("id"));
   report.title = shown(head->text("title"));
   report.findings = std::move(document.findings);
-  std::ranges::stable_sort(report.findings, before);
-  for (CsafFinding& finding : report.findings) finding.value = shown(finding.value);
+  report.unchecked = std::move(document.unchecked);
+  for (auto* const list : {&report.findings, &report.unchecked}) {
+    std::ranges::stable_sort(*list, before);
+    for (CsafFinding& finding : *list) finding.value = shown(finding.value);
+  }
   return report;
 }
 
-base::Result<CsafReport> check_csaf(const std::filesystem::path& path) {
+base::Result<CsafReport> check_csaf(const std::filesystem::path& path, const CsafReferences& beside) {
   const auto bytes = read_bytes(path, csaf_bytes_max);
   if (!bytes) return tl::unexpected(bytes.error());
-  return parse_csaf(path.string(), *bytes);
+  return parse_csaf(path.string(), *bytes, beside);
 }
 
 }  // namespace ingest

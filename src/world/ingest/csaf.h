@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "world/advisory/decision_point.h"
 
 namespace ingest {
 
@@ -26,15 +28,25 @@ struct CsafFinding {
 };
 
 struct CsafReport {
-  std::string id;                     ///< of the document's tracking; may be empty
-  std::string title;                  ///< may be empty
-  std::vector<CsafFinding> findings;  ///< by test, then in the order of the document
+  std::string id;                      ///< of the document's tracking; may be empty
+  std::string title;                   ///< may be empty
+  std::vector<CsafFinding> findings;   ///< by test, then in the order of the document
+  std::vector<CsafFinding> unchecked;  ///< what no verdict could be given on, and why; ordered the same
+};
+
+class CsafExtensions;  // csaf_extension_schemas.h
+
+/// What documents refer to and the standard itself does not have. Without it the places that need it are left
+/// unchecked.
+struct CsafReferences {
+  advisory::DecisionPoints decision_points;          ///< 6.1.48
+  std::shared_ptr<const CsafExtensions> extensions;  ///< 6.1.60.2, 6.1.60.3; none: no extension is known
 };
 
 /// Problems: what is no JSON, too large or too deep, or of another version of CSAF than 2.0 and 2.1.
-base::Result<CsafReport> check_csaf(const std::filesystem::path& path);
+base::Result<CsafReport> check_csaf(const std::filesystem::path& path, const CsafReferences& beside = {});
 
 /// The same from memory; `name` is what problems call the file.
-base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes);
+base::Result<CsafReport> parse_csaf(const std::string& name, std::string_view bytes, const CsafReferences& beside = {});
 
 }  // namespace ingest

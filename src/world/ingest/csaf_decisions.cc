@@ -1,5 +1,5 @@
 // SSVC (2.1): whether a list of selections is what CERT/CC's schema asks (SelectionList 2.0.0), and whether it is about
-// this vulnerability. Whether its decision points are registered is not checked (6.1.48, docs/advisory-check.md).
+// this vulnerability. Its decision points: csaf_decision_points.cc.
 
 #include <algorithm>
 #include <array>
@@ -114,6 +114,7 @@ void check_decisions(Document& document) {
       const auto ssvc = content ? content->find("ssvc_v2") : std::nullopt;
       if (!ssvc) return;
       Selections(document).check(*ssvc);
+      check_decision_points(document, *ssvc);
       check_targets(document, vulnerability, *ssvc, id, vulnerabilities);
     });
   });

@@ -20,14 +20,27 @@ enum class Edition : std::uint8_t { v2_0, v2_1 };
 
 /// The document and what was found in it.
 struct Document {
+  Document(const Node& all, const CsafReferences& known) : root(all), beside(&known) {}
+
   Node root;
+  const CsafReferences* beside;
   Edition edition = Edition::v2_0;
   std::vector<CsafFinding> findings;
+  std::vector<CsafFinding> unchecked;
 
   void note(std::string_view test, const Node& at, std::string what) {
+    findings.push_back(finding(test, at, std::move(what)));
+  }
+  /// What cannot be held against a test, and why.
+  void leave(std::string_view test, const Node& at, std::string what) {
+    unchecked.push_back(finding(test, at, std::move(what)));
+  }
+
+ private:
+  static CsafFinding finding(std::string_view test, const Node& at, std::string what) {
     const std::string value =
         at.value().is_number() ? simdjson::minify(at.value()) : std::string(at.text().value_or(""));
-    findings.push_back({std::string(test), at.pointer(), value, std::move(what)});
+    return {std::string(test), at.pointer(), value, std::move(what)};
   }
 };
 
@@ -49,12 +62,15 @@ void check_moments(Document& document);          ///< 6.1.37, 6.1.45, 6.1.49, 6.
 void check_profiles(Document& document);         ///< 6.1.12, 6.1.15, 6.1.26 to 6.1.28
 void check_sharing(Document& document);          ///< 6.1.38 to 6.1.41
 void check_license(Document& document);          ///< 6.1.54, 6.1.55
-void check_extensions(Document& document);       ///< 6.1.60.1
+void check_extensions(Document& document);       ///< 6.1.60.1 to 6.1.60.3
 
 inline constexpr std::array checks = {check_schema,       check_products,  check_identification, check_branches,
                                       check_remediations, check_scores,    check_decisions,      check_vulnerabilities,
                                       check_tracking,     check_moments,   check_profiles,       check_sharing,
                                       check_license,      check_extensions};
+
+/// 6.1.48, of one vulnerability's list of selections; part of check_decisions().
+void check_decision_points(Document& document, const Node& ssvc);
 
 /// Calls `what(full_product_name)` for the product of a branch and those in its branches.
 template <class Branch, class What>

@@ -7,6 +7,7 @@
 #include "world/advisory/cpe.h"
 #include "world/ingest/csaf_node.h"
 #include "world/ingest/csaf_shape.h"
+#include "world/ingest/uri.h"
 
 namespace ingest::csaf {
 
@@ -22,19 +23,6 @@ bool is_letter(char c) {
 }
 bool is_blank(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/// RFC 3986: a scheme, and no character that a URI has only as %xx.
-bool is_uri(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || !is_letter(text[0])) return false;
-  const std::string_view scheme = text.substr(0, colon);
-  const bool right = std::ranges::all_of(
-      scheme, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
-  return right && std::ranges::none_of(text, [](char c) {
-           return c == '<' || c == '>' || c == '"' || c == '{' || c == '}' || c == '|' || c == '\\' || c == '^' ||
-                  c == '`' || is_blank(c);
-         });
 }
 
 bool is_number(std::string_view text) {
