@@ -39,7 +39,7 @@ std::string headless_text(const advisory::List& list, int width) {
   if (list.headless == 0) return "";
   const std::string words = fmt::format(
       "Of {} in the store these fields are not known: an earlier version of Cordon imported {}, and did not keep them. "
-      "Nothing is found by them until it is imported again.",
+      "No such document is found by them until it is imported again.",
       counted(list.headless, "CSAF document", "CSAF documents"), list.headless == 1 ? "it" : "them");
   return "\n" + paragraph(words, std::max(width, narrowest_text), Style{false}, "");
 }
