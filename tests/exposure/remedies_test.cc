@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "foresee/exposure/component_marks.h"
+
 namespace {
 
 using exposure::Standing;
@@ -69,6 +71,26 @@ struct World {
     return counts;
   }
 
+  std::vector<exposure::MatchedComponent> components() {
+    exposure::Claims claims({});
+    claims.add(advisory());
+    std::vector<exposure::MatchedComponent> all;
+    ask([&](const auto& remedies, const auto&, const exposure::Exposed& exposed) {
+      all = exposure::matched_components(fleet, claims, exposed, remedies, marks);
+    });
+    return all;
+  }
+
+  /// Marks a component of a device for both vulnerabilities, as of the present advice.
+  void mark_component(const std::string& device, std::uint32_t index, std::uint32_t component, const std::string& words,
+                      Progress progress) {
+    ask([&](const auto& remedies, const auto& vulnerabilities, const auto&) {
+      for (const std::string& id : vulnerabilities) {
+        marks.push_back({"X01", device, id, progress, remedies.of(index, id, component), "2024-03-01", "", words});
+      }
+    });
+  }
+
   template <class Use>
   void ask(const Use& use) {
     exposure::Claims claims({});
@@ -122,6 +144,51 @@ TEST(Marks, WhatTheInventoryClearsNeverLapses) {
   world.advice = "Update to 4.1.2.";
   EXPECT_EQ(world.counts().borne_out, 1U);
   EXPECT_EQ(world.counts().lapsed, 0U);
+}
+
+/// The first device has both pumps.
+World with_two() {
+  World world;
+  world.fleet.held = {0, 1, 0, 1};
+  world.fleet.holdings = {{0, 0, 0, 2}, {1, 0, 2, 3}, {2, 0, 3, 4}};
+  return world;
+}
+
+TEST(ComponentMarks, AreOfOneComponentOfOneDevice) {
+  World world = with_two();
+  ASSERT_EQ(world.components().size(), 4U) << "4.0 and 4.1 on a, 4.0 on b, 4.1 on c";
+  EXPECT_EQ(exposure::count(world.components()).not_remediated, 2U);
+  world.mark_component("A", 0, 0, "maker pump 4.0", Progress::done);
+  const auto all = world.components();
+  EXPECT_EQ(all[0].verdict, exposure::Verdict::affected);
+  EXPECT_TRUE(all[0].marked);
+  EXPECT_EQ(all[0].progress, Progress::done);
+  EXPECT_FALSE(all[1].marked) << "the other pump of the device";
+  EXPECT_FALSE(all[2].marked) << "the same pump of another device";
+  const exposure::MarkCounts counts = exposure::count(all);
+  EXPECT_EQ(counts.done, 1U);
+  EXPECT_EQ(counts.not_remediated, 1U);
+  EXPECT_EQ(world.counts().done, 0U) << "the device as a whole is not marked";
+}
+
+TEST(ComponentMarks, AMarkOnTheDeviceHoldsForThoseWithoutOneOfTheirOwn) {
+  World world = with_two();
+  world.mark("a", 0, Progress::done);
+  world.mark_component("a", 0, 0, "Maker Pump 4.0", Progress::in_progress);
+  const auto all = world.components();
+  EXPECT_EQ(all[0].progress, Progress::in_progress);
+  EXPECT_EQ(all[1].progress, Progress::done);
+  EXPECT_EQ(exposure::count(all).borne_out, 1U);
+}
+
+TEST(ComponentMarks, LapseWhenAnotherRemedyIsAdvised) {
+  World world = with_two();
+  world.mark_component("b", 1, 0, "Maker Pump 4.0", Progress::done);
+  world.title = "The same flaw in other words";
+  EXPECT_EQ(exposure::count(world.components()).done, 1U);
+  world.advice = "Update to 4.1.2.";
+  EXPECT_EQ(exposure::count(world.components()).done, 0U);
+  EXPECT_EQ(exposure::count(world.components()).lapsed, 1U);
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ TEST(Exposed, NamesCannotBreakOut) {
   EXPECT_EQ(page.find("<script"), std::string::npos);
   EXPECT_EQ(page.find("<i>"), std::string::npos);
   EXPECT_NE(page.find("&lt;img src=x&gt;"), std::string::npos);
-  const std::string csv = report::exposed_csv(fleet.answer());
+  const std::string csv = report::exposed_csv(fleet.answer(), report::ExposedBy::device);
   EXPECT_NE(csv.find("\"'=X02<b>\",pump-3"), std::string::npos) << csv;
 }
 

@@ -77,7 +77,7 @@ void expect_safe(const std::string& csv, const std::string& what) {
 TEST(Spreadsheets, RunNothingOfWhoIsExposed) {
   for (const std::string& name : hostile) {
     const sample::ExposedFleet fleet(name);
-    expect_safe(report::exposed_csv(fleet.answer()), "exposed");
+    expect_safe(report::exposed_csv(fleet.answer(), report::ExposedBy::device), "exposed");
     expect_safe(report::response_csv(fleet.answer(), {name, name, name}), "response");
   }
 }

@@ -229,6 +229,12 @@ TEST_F(StoreFile, AMarkTakesThePlaceOfAnEarlierOne) {
   EXPECT_EQ(marks->at(0).progress, Progress::done);
   EXPECT_EQ(marks->at(0).remedy, "vendor_fix");
   EXPECT_EQ(marks->at(0).note, "change 7");
+  mark.component = "Maker Pump 4.0";
+  EXPECT_EQ(put(mark), Change::added) << "beside that on the whole device";
+  EXPECT_EQ(put(mark), Change::same);
+  EXPECT_EQ(open().marks_of({"CVE-2024-1"})->size(), 2U);
+  EXPECT_EQ(open().marks_of({"CVE-2024-1"})->at(1).component, "Maker Pump 4.0");
+  mark.component.clear();
   store::Store one = open();
   auto import = one.import();
   mark.device = "ward-9";

@@ -27,9 +27,10 @@ void add_remedies(const advisory::Vulnerability& flaw, std::uint32_t product, st
 
 }  // namespace
 
-std::string Remedies::of(std::uint32_t device, std::string_view vulnerability) const {
+std::string Remedies::of(std::uint32_t device, std::string_view vulnerability, std::uint32_t component) const {
   std::set<std::string> lines;
   for (const ComponentAnswers& one : answers_) {
+    if (component != Stock::none && component != one.component) continue;
     if (!std::ranges::binary_search(stock_.carriers(one.component), device)) continue;
     for (const Answer& answer : one.answers) {
       const advisory::Vulnerability& flaw = claims_.advisories()[answer.advisory].vulnerabilities[answer.vulnerability];
@@ -38,7 +39,7 @@ std::string Remedies::of(std::uint32_t device, std::string_view vulnerability) c
   }
   const std::uint32_t state = stock_.windows_of(device);
   const auto number = windows_.number_of(vulnerability);
-  if (state != Stock::none && number) {
+  if (component == Stock::none && state != Stock::none && number) {
     const std::uint32_t asked = windows_.check(stock_.windows()[state], *number).asked;
     if (asked != 0) lines.insert(fmt::format("KB{}", asked));
   }
@@ -66,6 +67,7 @@ std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& e
   };
   std::map<std::uint32_t, Count> counts;
   for (const inventory::Mark& mark : marks) {
+    if (!mark.component.empty()) continue;
     const auto device = ids.find(mark.organisation, mark.device);
     const std::string vulnerability = advisory::id_key(mark.vulnerability);
     if (!device || !std::ranges::binary_search(vulnerabilities, vulnerability)) continue;

@@ -22,7 +22,9 @@ class Remedies {
 
   /// One text for all that is advised for a device against a vulnerability: it stays the same as long as the advice
   /// does, whatever else a new revision changes. Empty: nothing is advised.
-  [[nodiscard]] std::string of(std::uint32_t device, std::string_view vulnerability) const;
+  /// `component`: only what is advised for that one.
+  [[nodiscard]] std::string of(std::uint32_t device, std::string_view vulnerability,
+                               std::uint32_t component = Stock::none) const;
 
  private:
   const Claims& claims_;
@@ -42,13 +44,14 @@ struct MarkedDevice {
 };
 
 /// Devices with a mark on any of `vulnerabilities` (as vulnerabilities_of() answers them), in the fleet's order. Marks
-/// for devices that the fleet does not have are passed over. Marks lapse only where a device is exposed, or cannot be
-/// told: where its inventory clears it, what was advised before does not matter any longer.
+/// for devices that the fleet does not have, and those on one component (component_marks.h), are passed over. Marks
+/// lapse only where a device is exposed, or cannot be told: where its inventory clears it, what was advised before does
+/// not matter any longer.
 std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& exposed, const Remedies& remedies,
                                  const std::vector<std::string>& vulnerabilities,
                                  const std::vector<inventory::Mark>& marks);
 
-/// Devices with a mark, counted.
+/// Devices, or components, with a mark, counted.
 struct MarkCounts {
   std::size_t not_remediated = 0;  ///< exposed or cannot be told, without a mark that counts
   std::size_t in_progress = 0;     ///< the same, marked so

@@ -122,28 +122,30 @@ int run(const Arguments& arguments) {
   if (!hanging) return refused(hanging.error());
   auto movement = moved(arguments, question, *now, estate);
   if (!movement) return refused(movement.error());
-  const report::ExposedAnswer answer{about->id,
-                                     day,
-                                     asked.fleet,
-                                     asked.stock,
-                                     asked.claims,
-                                     asked.scope,
-                                     now->found,
-                                     now->coverage,
-                                     now->mitigated,
-                                     now->witnesses,
-                                     context(asked),
-                                     marked(asked, now->found),
-                                     *hanging,
-                                     arguments.since,
-                                     *std::move(movement)};
+  const report::ExposedAnswer answer{
+      about->id,
+      day,
+      asked.fleet,
+      asked.stock,
+      asked.claims,
+      asked.scope,
+      now->found,
+      now->coverage,
+      now->mitigated,
+      now->witnesses,
+      context(asked),
+      marked(asked, now->found),
+      *hanging,
+      arguments.since,
+      *std::move(movement),
+      by == report::ExposedBy::component ? components(asked, now->found) : std::vector<exposure::MatchedComponent>()};
   if (!arguments.response.empty()) {
     if (const auto wrong = write_all({{arguments.response, report::response_csv(answer, terms(*about, day))}})) {
       return refused(base::Problem{arguments.response, "", "", *wrong, "nothing was written"});
     }
   }
   if (arguments.csv) {
-    print(report::exposed_csv(answer));
+    print(report::exposed_csv(answer, by));
   } else if (arguments.html) {
     print(report::exposed_html(answer, by));
   } else if (arguments.json) {
@@ -175,8 +177,8 @@ void add_exposed(CLI::App& app, Action& action) {
   verb->add_option("ID", arguments->id, "CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->required()
       ->type_name("");
-  verb->add_option("--by", arguments->by, "organisation, site, zone, device or service")
-      ->check(CLI::IsMember({"organisation", "site", "zone", "device", "service"}))
+  verb->add_option("--by", arguments->by, "organisation, site, zone, device, service or component")
+      ->check(CLI::IsMember({"organisation", "site", "zone", "device", "service", "component"}))
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   CLI::Option* explain =
@@ -198,7 +200,7 @@ void add_exposed(CLI::App& app, Action& action) {
       ->type_name("FILE");
   add_store(*verb, arguments->store);
   CLI::Option* json = verb->add_flag("--json", arguments->json, "Print JSON");
-  CLI::Option* csv = verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device")->excludes(json);
+  CLI::Option* csv = verb->add_flag("--csv", arguments->csv, "Print CSV, a row a device or component")->excludes(json);
   verb->add_flag("--html", arguments->html, "Print a page that opens without a network")->excludes(json)->excludes(csv);
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });
 }

@@ -148,6 +148,11 @@ std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposu
                           asked.marks);
 }
 
+std::vector<exposure::MatchedComponent> components(const Questioned& asked, const exposure::Exposed& exposed) {
+  const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
+  return exposure::matched_components(asked.fleet, asked.claims, exposed, remedies, asked.marks);
+}
+
 exposure::Context context(const Questioned& asked) {
   return exposure::context_of(asked.claims, asked.ids);
 }

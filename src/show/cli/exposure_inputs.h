@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "foresee/exposure/component_marks.h"
 #include "foresee/exposure/end_of_life.h"
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
@@ -61,6 +62,8 @@ exposure::Context context(const Questioned& asked);
 /// What a store knows of vulnerabilities or advisories, without any device.
 base::Result<exposure::Context> context_in(const std::string& store, const std::vector<std::string>& ids);
 std::vector<exposure::MarkedDevice> marked(const Questioned& asked, const exposure::Exposed& exposed);
+/// Every component that an advisory speaks of, on each device, with what is marked of it.
+std::vector<exposure::MatchedComponent> components(const Questioned& asked, const exposure::Exposed& exposed);
 /// Chains of one device, the gravest first.
 std::vector<exposure::Chain> explain_device(const Questioned& asked, std::uint32_t device);
 

@@ -16,6 +16,7 @@
 #include "show/cli/terminal.h"
 #include "show/cli/verbs.h"
 #include "show/report/words.h"
+#include "world/advisory/id.h"
 #include "world/ingest/text.h"
 #include "world/store/store.h"
 
@@ -28,6 +29,7 @@ struct Arguments {
   std::string as;
   std::string organisation;
   std::string device;
+  std::string component;
   std::string note;
   std::string owner;
   std::string evidence;
@@ -59,6 +61,10 @@ base::Problems check(const Arguments& arguments) {
   if (mitigation(arguments) && !arguments.note.empty()) {
     problems.add(
         {"", "--note", ingest::shown(arguments.note), "is for what was done only", "write it into --evidence"});
+  }
+  if (mitigation(arguments) && !arguments.component.empty()) {
+    problems.add({"", "--component", ingest::shown(arguments.component), "is for what was done only",
+                  "say it of the whole device"});
   }
   return problems;
 }
@@ -110,6 +116,40 @@ base::Result<void> put_marks(const Arguments& arguments, const Questioned& asked
   return put(arguments.store, marks);
 }
 
+/// Marks one component, on the device that is named or on all that are exposed to it, or of which it cannot be told.
+/// Answers how many. Problems: it is on none of them; of the disk or the file.
+base::Result<std::size_t> put_component_marks(const Arguments& arguments, const Questioned& asked) {
+  const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
+  const inventory::Progress progress = *inventory::progress_from(arguments.as);
+  std::vector<inventory::Mark> marks;
+  std::size_t number = 0;
+  const exposure::Exposed found = found_by(asked);
+  for (const exposure::MatchedComponent& one : components(asked, found)) {
+    const std::string& device = asked.fleet.devices[one.device].id;
+    const std::string words = exposure::words_of(asked.fleet.components[one.component]);
+    if (!advisory::same_id(words, arguments.component)) continue;
+    if (arguments.device.empty() ? one.verdict == exposure::Verdict::not_affected
+                                 : !advisory::same_id(device, arguments.device)) {
+      continue;
+    }
+    ++number;
+    for (const exposure::Said& said : found.said_of(one.device)) {
+      if (said.component != one.component) continue;
+      const std::string& vulnerability = asked.claims.ids()[said.vulnerability];
+      marks.push_back({arguments.organisation, device, vulnerability, progress,
+                       remedies.of(one.device, vulnerability, one.component), today(), arguments.note, words});
+    }
+  }
+  if (number == 0) {
+    return tl::unexpected(base::Problem{arguments.store, "--component", ingest::shown(arguments.component),
+                                        "is no component that an advisory speaks of, on these devices",
+                                        "cordon exposed ID --by component lists them"});
+  }
+  const auto done = put(arguments.store, marks);
+  if (!done) return tl::unexpected(done.error());
+  return number;
+}
+
 base::Result<void> put_mitigations(const Arguments& arguments, const Questioned& asked,
                                    const std::vector<std::uint32_t>& devices) {
   std::vector<inventory::Mitigation> all;
@@ -130,6 +170,13 @@ int run(const Arguments& arguments) {
   if (!asked) return refused(asked.error());
   const auto devices = devices_of(arguments, *asked);
   if (!devices) return refused(devices.error());
+  if (!arguments.component.empty()) {
+    const auto number = put_component_marks(arguments, *asked);
+    if (!number) return refused(number.error());
+    print(fmt::format("{} of {} marked as {} for {}.\n", report::counted(*number, "component", "components"),
+                      report::plain(arguments.organisation), arguments.as, report::plain(arguments.id)));
+    return ok;
+  }
   const auto done =
       mitigation(arguments) ? put_mitigations(arguments, *asked, *devices) : put_marks(arguments, *asked, *devices);
   if (!done) return refused(done.error());
@@ -148,6 +195,7 @@ void add_mark(CLI::App& app, Action& action) {
       "Examples:\n"
       "  cordon mark CVE-2017-0144 --as \"in progress\" --organisation X01\n"
       "  cordon mark CVE-2017-0144 --as done --organisation X01 --device ward-12 --note \"change 4711\"\n"
+      "  cordon mark CVE-2021-44228 --as done --organisation X01 --component \"Apache Log4j 2.14.1\"\n"
       "  cordon mark CVE-2017-0144 --as mitigated --organisation X01 --device pump-3 --owner \"Head of EBME\" \\\n"
       "    --evidence \"VLAN 40 closed to 445, change 4711\" --until 2027-06-30\n"
       "\n"
@@ -166,6 +214,9 @@ void add_mark(CLI::App& app, Action& action) {
       ->type_name("WHAT");
   verb->add_option("--organisation", arguments->organisation, "Whose devices")->required()->type_name("ID");
   verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");
+  verb->add_option("--component", arguments->component,
+                   "Only this component of theirs, as cordon exposed ID --by component names it")
+      ->type_name("TEXT");
   verb->add_option("--note", arguments->note, "Kept beside the mark")->type_name("TEXT");
   verb->add_option("--owner", arguments->owner, "Who answers for what is mitigated or accepted")->type_name("TEXT");
   verb->add_option("--evidence", arguments->evidence, "Where what is mitigated or accepted can be seen")

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "foresee/exposure/component_marks.h"
 #include "foresee/exposure/coverage.h"
 #include "foresee/exposure/explain.h"
 #include "foresee/exposure/exposed.h"
@@ -18,7 +19,7 @@
 namespace report {
 
 /// What devices are counted by.
-enum class ExposedBy { organisation, site, zone, device, service };
+enum class ExposedBy { organisation, site, zone, device, service, component };
 std::optional<ExposedBy> exposed_by(std::string_view name);
 
 /// A service and what hangs on it.
@@ -46,6 +47,7 @@ struct ExposedAnswer {
   std::vector<ExposedService> services;  ///< when they are asked for
   std::string since;                     ///< the day that `movement` starts from; empty: nobody asked
   exposure::Movement movement;
+  std::vector<exposure::MatchedComponent> components{};  ///< when they are asked for
 };
 
 /// For people: one sentence, what is known of the vulnerability, and a table, the gravest first.
@@ -54,8 +56,8 @@ std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, b
 std::string exposed_json(const ExposedAnswer& answer, ExposedBy by);
 /// A page that opens without a network: a bar for each group, and the devices that are exposed or cannot be told.
 std::string exposed_html(const ExposedAnswer& answer, ExposedBy by);
-/// A row a device.
-std::string exposed_csv(const ExposedAnswer& answer);
+/// A row a device, or a component of one.
+std::string exposed_csv(const ExposedAnswer& answer, ExposedBy by);
 
 /// Chains of evidence of one device.
 std::string explained_text(const std::vector<exposure::Chain>& chains, int width, bool colour);

@@ -14,7 +14,7 @@ namespace {
 
 using exposure::Standing;
 
-constexpr std::array<std::string_view, 5> by_words{"organisation", "site", "zone", "device", "service"};
+constexpr std::array<std::string_view, 6> by_words{"organisation", "site", "zone", "device", "service", "component"};
 constexpr std::array<std::string_view, exposure::standings> standing_words{"exposed", "cannot tell", "not affected",
                                                                            "not found"};
 
@@ -28,6 +28,7 @@ std::string name_of(const ExposedAnswer& answer, ExposedBy by, const inventory::
     case ExposedBy::site: return within(device.site);
     case ExposedBy::zone: return within(device.zone);
     case ExposedBy::device:
+    case ExposedBy::component:
     case ExposedBy::service: break;
   }
   return within(device.id);
@@ -211,6 +212,11 @@ std::string mark_word(const ExposedAnswer& answer, std::uint32_t device) {
   const auto found = std::ranges::lower_bound(answer.marked, device, {}, &exposure::MarkedDevice::device);
   if (found == answer.marked.end() || found->device != device) return "";
   return std::string(inventory::name_of(found->progress)) + (found->lapsed ? " (lapsed)" : "");
+}
+
+std::string mark_word(const exposure::MatchedComponent& one) {
+  if (!one.marked) return "";
+  return std::string(inventory::name_of(one.progress)) + (one.lapsed ? " (lapsed)" : "");
 }
 
 std::string nameless_words(const ExposedAnswer& answer) {

@@ -63,6 +63,9 @@ std::string mark_words(const ExposedAnswer& answer);
 /// "done", "in progress (lapsed)"; empty for a device without a mark.
 std::string mark_word(const ExposedAnswer& answer, std::uint32_t device);
 
+/// The same of a component.
+std::string mark_word(const exposure::MatchedComponent& one);
+
 /// How many components can be matched with nothing; empty when there are none.
 std::string nameless_words(const ExposedAnswer& answer);
 

@@ -173,6 +173,16 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
                         {"left", one.exposure.left},
                         {"left_worst", one.exposure.left_worst}});
     }
+  } else if (by == ExposedBy::component) {
+    for (const exposure::MatchedComponent& one : answer.components) {
+      const inventory::FleetDevice& device = answer.fleet.devices[one.device];
+      groups.push_back({{"organisation", answer.fleet.organisations[device.organisation]},
+                        {"device", device.id},
+                        {"component", exposure::words_of(answer.fleet.components[one.component])},
+                        {"standing", exposure::name_of(one.verdict)},
+                        {"disputed", one.disputed},
+                        {"marked", mark_word(one)}});
+    }
   } else if (by == ExposedBy::organisation) {
     for (const exposure::OrganisationCoverage& one : answer.coverage.organisations) groups.push_back(to_json(one));
   } else if (by != ExposedBy::device) {
@@ -214,11 +224,32 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
                {"components_without_identifier", answer.stock.nameless().size()},
                {"by", word(by)},
                {"rows", std::move(groups)}};
+  if (by == ExposedBy::component) {
+    json["components"] = answer.components.size();
+    json["component_marks"] = to_json(exposure::count(answer.components));
+  }
   if (!answer.since.empty()) json["moved"] = movement(answer);
   return dumped(json);
 }
 
-std::string exposed_csv(const ExposedAnswer& answer) {
+namespace {
+
+std::string components_csv(const ExposedAnswer& answer) {
+  std::string out = "organisation,device,component,standing,disputed,marked\n";
+  for (const exposure::MatchedComponent& one : answer.components) {
+    const inventory::FleetDevice& device = answer.fleet.devices[one.device];
+    out += csv_cell(answer.fleet.organisations[device.organisation]) + ',' + csv_cell(device.id) + ',' +
+           csv_cell(exposure::words_of(answer.fleet.components[one.component])) + ',' +
+           std::string(exposure::name_of(one.verdict)) + (one.disputed ? ",yes," : ",no,") + csv_cell(mark_word(one)) +
+           '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string exposed_csv(const ExposedAnswer& answer, ExposedBy by) {
+  if (by == ExposedBy::component) return components_csv(answer);
   std::string out =
       "organisation,device,site,zone,standing,component,disputed,marked,stale,evidence,evidence_date,mitigated_until,"
       "other_tools\n";

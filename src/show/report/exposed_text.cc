@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "show/report/exposed.h"
 #include "show/report/exposed_groups.h"
@@ -53,6 +54,36 @@ std::string device_rows(const ExposedAnswer& answer, int width, const Style& sty
   if (order.size() > rows_shown)
     out += fmt::format("  ... and {} more: --csv lists all\n", whole(order.size() - rows_shown));
   return out;
+}
+
+/// Each component that an advisory speaks of, the gravest first.
+std::string component_rows(const ExposedAnswer& answer, int width, const Style& style) {
+  if (answer.components.empty()) return "No component of these devices is named by an advisory.\n";
+  std::vector<exposure::MatchedComponent> order = answer.components;
+  std::ranges::stable_sort(order, std::greater<>(), &exposure::MatchedComponent::verdict);
+  Table table({{"device"}, {"organisation"}, {"component"}, {"stands"}, {"marked"}});
+  for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
+    const exposure::MatchedComponent& one = order[i];
+    const inventory::FleetDevice& device = answer.fleet.devices[one.device];
+    const std::string stands =
+        one.verdict == exposure::Verdict::affected ? "exposed" : std::string(name_of(one.verdict));
+    table.add({{plain(device.id), plain(answer.fleet.organisations[device.organisation]),
+                cut(plain(exposure::words_of(answer.fleet.components[one.component]))),
+                stands + (one.disputed ? " (disputed)" : ""), mark_word(one)},
+               {}});
+  }
+  std::string out = table.to_text(width, style);
+  if (order.size() > rows_shown)
+    out += fmt::format("  ... and {} more: --by component --csv lists all\n", whole(order.size() - rows_shown));
+  const exposure::MarkCounts count = exposure::count(answer.components);
+  return out + "\n" +
+         paragraph(
+             fmt::format("{} that an advisory names. Of those that are exposed, or of which it cannot be told, {} "
+                         "not remediated, {} in progress, {} done; of those that are not affected {} were marked "
+                         "as done.",
+                         counted(answer.components.size(), "component", "components"), whole(count.not_remediated),
+                         whole(count.in_progress), whole(count.done), whole(count.borne_out)),
+             width, style, "");
 }
 
 std::string percent(double share) {
@@ -162,9 +193,10 @@ std::string exposed_text(const ExposedAnswer& answer, ExposedBy by, int width, b
     out += "\n" + paragraph(coverage_sentence(answer.coverage), width, style, "") + "\n" +
            coverage_rows(answer, width, style);
   } else {
-    out += "\n" + (by == ExposedBy::device    ? device_rows(answer, width, style)
-                   : by == ExposedBy::service ? service_rows(answer, width, style)
-                                              : group_rows(answer, by, width, style));
+    out += "\n" + (by == ExposedBy::device      ? device_rows(answer, width, style)
+                   : by == ExposedBy::service   ? service_rows(answer, width, style)
+                   : by == ExposedBy::component ? component_rows(answer, width, style)
+                                                : group_rows(answer, by, width, style));
   }
   if (!answer.since.empty()) out += "\n" + movement_text(answer, width, style);
   for (const std::string& caveat : caveats(answer)) out += "\n" + paragraph(caveat, width, style, "");

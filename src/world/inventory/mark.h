@@ -1,6 +1,7 @@
 #pragma once
-// What an organisation says that it has done about a vulnerability on a device: a claim, not evidence. The words are
-// those of CSAF 2.1's conformance target "CSAF asset matching system".
+// What an organisation says that it has done about a vulnerability on a device, or in one of its components: a claim,
+// not evidence. The words are those of CSAF 2.1's conformance targets "CSAF Asset Matching System" and "CSAF SBOM
+// Matching System".
 
 #include <cstdint>
 #include <optional>
@@ -21,9 +22,10 @@ struct Mark {
   std::string device;
   std::string vulnerability;  ///< letters of either case
   Progress progress = Progress::not_remediated;
-  std::string remedy;  ///< what was advised at that time (exposure::Remedies): when it changes, the mark lapses
-  std::string date;    ///< "2026-11-23"
-  std::string note;    ///< may be empty
+  std::string remedy;       ///< what was advised at that time (exposure::Remedies): when it changes, the mark lapses
+  std::string date;         ///< "2026-11-23"
+  std::string note;         ///< may be empty
+  std::string component{};  ///< exposure::words_of() of the component, "Maker Pump 4.0"; empty: the whole device
 };
 
 }  // namespace inventory

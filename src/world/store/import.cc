@@ -197,19 +197,21 @@ base::Result<Change> Import::put(const inventory::Mark& mark) {
     if (!place) return tl::unexpected(place.error());
     Statement known(inside_->database,
                     "SELECT progress = ?3 AND remedy = ?4 AND note = ?5, sighting FROM mark WHERE vulnerability = ?1 "
-                    "AND sighting IN (SELECT key FROM sighting WHERE device = ?2)");
-    known.bind(mark.vulnerability, place->device, inventory::name_of(mark.progress), mark.remedy, mark.note);
+                    "AND sighting IN (SELECT key FROM sighting WHERE device = ?2) AND component = ?6");
+    known.bind(mark.vulnerability, place->device, inventory::name_of(mark.progress), mark.remedy, mark.note,
+               mark.component);
     const bool there = known.step();
     if (there && known.number(0) != 0) return Change::same;
     known.bind();
     Statement forget(inside_->database,
                      "DELETE FROM mark WHERE vulnerability = ? AND sighting IN (SELECT key FROM sighting WHERE device "
-                     "= ?)");
-    forget.bind(mark.vulnerability, place->device).run();
+                     "= ?) AND component = ?");
+    forget.bind(mark.vulnerability, place->device, mark.component).run();
     Statement put(inside_->database,
-                  "INSERT INTO mark (vulnerability, sighting, progress, remedy, date, note) "
-                  "VALUES (?, ?, ?, ?, ?, ?)");
-    put.bind(mark.vulnerability, place->sighting, inventory::name_of(mark.progress), mark.remedy, mark.date, mark.note)
+                  "INSERT INTO mark (vulnerability, sighting, component, progress, remedy, date, note) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?)");
+    put.bind(mark.vulnerability, place->sighting, mark.component, inventory::name_of(mark.progress), mark.remedy,
+             mark.date, mark.note)
         .run();
     return there ? Change::changed : Change::added;
   }));

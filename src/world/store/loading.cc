@@ -128,12 +128,12 @@ base::Result<std::vector<std::string>> Store::organisations() {
 
 base::Result<std::vector<inventory::Mark>> Store::marks_of(const std::vector<std::string>& vulnerabilities) {
   return guarded(inside_->file, [&] {
-    return read_claims<inventory::Mark>(inside_->database, "mark", "progress, remedy, note", vulnerabilities,
+    return read_claims<inventory::Mark>(inside_->database, "mark", "progress, remedy, note, component", vulnerabilities,
                                         [](const Statement& row) {
                                           const auto progress = inventory::progress_from(row.bytes(4));
                                           if (!progress) damaged("a mark");
                                           return inventory::Mark{row.text(0), row.text(1), row.text(2), *progress,
-                                                                 row.text(5), row.text(3), row.text(6)};
+                                                                 row.text(5), row.text(3), row.text(6), row.text(7)};
                                         });
   });
 }

@@ -195,6 +195,17 @@ CREATE TABLE document (  -- what CSAF documents say of themselves; none of what 
 CREATE TRIGGER unread_by_head AFTER UPDATE ON document WHEN old.head <> new.head BEGIN
   DELETE FROM read_mark WHERE advisory = old.advisory;
 END;
+)sql",
+                                          R"sql(
+CREATE TABLE mark_on_component (
+  vulnerability TEXT NOT NULL COLLATE NOCASE, sighting INTEGER NOT NULL REFERENCES sighting,
+  component TEXT NOT NULL COLLATE NOCASE,  -- empty: the whole device
+  progress TEXT NOT NULL, remedy TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (vulnerability, sighting, component)
+) STRICT, WITHOUT ROWID;
+INSERT INTO mark_on_component SELECT vulnerability, sighting, '', progress, remedy, date, note FROM mark;
+DROP TABLE mark;
+ALTER TABLE mark_on_component RENAME TO mark;
 )sql"};
 
 }  // namespace store

@@ -64,7 +64,7 @@ class Import {
   /// what an older list of the tool had.
   base::Result<Report> put(const inventory::Inventory& inventory);
 
-  /// The mark takes the place of an earlier one. Problems: no such device.
+  /// The mark takes the place of an earlier one on the same device and component. Problems: no such device.
   base::Result<Change> put(const inventory::Mark& mark);
   /// It takes the place of what was said on the same day; what was said on others stays. Problems: no such device.
   base::Result<Change> put(const inventory::Mitigation& mitigation);
