@@ -5,20 +5,32 @@
 
 namespace advisory {
 
+namespace {
+
+/// What the places of all versions of a point begin with.
+std::string place_of(std::string_view base, std::string_view key) {
+  std::string place(base);
+  place += '\n';
+  place += key;
+  return place += '\n';
+}
+
+}  // namespace
+
 bool DecisionPoints::add(DecisionPoint point) {
-  std::tuple<std::string, std::string, std::string> where{point.base, point.key, point.version};
-  return points_.emplace(std::move(where), std::move(point)).second;
+  std::string place = place_of(point.base, point.key) + point.version;
+  return points_.emplace(std::move(place), std::move(point)).second;
 }
 
 const DecisionPoint* DecisionPoints::find(std::string_view base, std::string_view key, std::string_view version) const {
-  const auto at = points_.find(std::tuple(base, key, version));
+  const auto at = points_.find(place_of(base, key) += version);
   return at == points_.end() ? nullptr : &at->second;
 }
 
 std::vector<std::string_view> DecisionPoints::versions(std::string_view base, std::string_view key) const {
+  const std::string place = place_of(base, key);
   std::vector<std::string_view> found;
-  for (auto at = points_.lower_bound(std::tuple(base, key, std::string_view()));
-       at != points_.end() && at->second.base == base && at->second.key == key; ++at) {
+  for (auto at = points_.lower_bound(place); at != points_.end() && at->first.starts_with(place); ++at) {
     found.emplace_back(at->second.version);
   }
   return found;

@@ -5,7 +5,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace advisory {
@@ -33,7 +32,7 @@ class DecisionPoints {
   std::string as_of;  ///< month of the state: "2026-06"; empty when there is no registry
 
  private:
-  std::map<std::tuple<std::string, std::string, std::string>, DecisionPoint, std::less<>> points_;
+  std::map<std::string, DecisionPoint, std::less<>> points_;  ///< by namespace, key and version, a line each
 };
 
 /// A namespace without its extensions: "ssvc" of "ssvc//.example.test#group".
