@@ -86,7 +86,10 @@ TEST(Spreadsheets, RunNothingOfAListOfAdvisories) {
   for (const std::string& name : hostile) {
     advisory::List list;
     list.total = 1;
-    list.rows.push_back({{advisory::Feed::csaf, name, name}, name, name, name, false, false, 0, {}, {name}, name});
+    advisory::Listed& row = list.rows.emplace_back();
+    row.name = {advisory::Feed::csaf, name, name};
+    row.title = row.revision = row.date = row.head.category = row.head.status = row.sorted_by = name;
+    row.vulnerabilities = {name};
     expect_safe(report::advisory_list_csv(list), "advisories");
   }
 }
