@@ -12,6 +12,26 @@ namespace {
 /// Lists up to this long are walked; longer ones have an urn.
 constexpr std::size_t walk_most = 48;
 
+/// Chooses item i < size in proportion to weight(i) >= 0; `left` is uniform on [0, sum of weights) and becomes uniform on
+/// [0, weight of the choice). `size` when `left` lies beyond them all. Where a walk ends nobody can guess, and a wrong
+/// guess costs more than a few steps too many: a few are made at once, beyond the right one with a negative `left`.
+template <class Weight>
+std::size_t walk(std::size_t size, const Weight& weight, double& left) {
+  constexpr std::size_t steps = 8;
+  double ahead = left;
+  std::size_t chosen = 0;
+  for (std::size_t end = std::min(steps, size);; end = std::min(end + steps, size)) {
+    for (std::size_t i = chosen; i < end; ++i) {
+      const double here = weight(i);
+      const bool beyond = ahead >= here;
+      ahead -= here;
+      chosen += beyond ? 1 : 0;
+      left = beyond ? ahead : left;
+    }
+    if (chosen < end || end == size) return chosen;
+  }
+}
+
 }  // namespace
 
 /// The zone's channel as it is now; from here on its bound covers a number of spreading devices.
@@ -42,37 +62,42 @@ void Engine::State::set_organisation(Index organisation) {
   own.spreading_most = own.spreading + std::min(more, 0xffffffffU - own.spreading);
 }
 
-/// Some devices more (or fewer) of the block spread.
-void Engine::State::add_pressure(Index block, double devices) {
-  const Index organisation = blocks[block].organisation;
-  const std::size_t first = organisation_blocks[organisation];
-  const std::size_t row = (organisation_blocks[organisation + 1] - first) * vectors;
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation] + (block - first) * row;
-  for (std::size_t i = 0; i < row; ++i) block_pressure[first * vectors + i] += coefficient[i] * devices;
-}
-
 /// Takes notice of the devices that began or ceased to spread.
 void Engine::State::renew_pressure(Index organisation) {
-  for (Index block = organisation_blocks[organisation]; block < organisation_blocks[organisation + 1]; ++block) {
-    Block& of = blocks[block];
-    if (of.pressing == of.spreading) continue;
-    if (of.spreading < of.pressing) return sum_up_pressure(organisation);
-    add_pressure(block, of.spreading - of.pressing);
+  const std::size_t first = organisation_blocks[organisation];
+  const std::size_t end = organisation_blocks[organisation + 1];
+  const std::size_t row = (end - first) * vectors;
+  double* pressure = block_pressure.data() + first * vectors;
+  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+  const auto add = [&](Block& of) {
+    const double more = of.spreading - of.pressing;
     of.pressing = of.spreading;
+    for (std::size_t i = 0; i < row; ++i) pressure[i] += coefficient[i] * more;
+  };
+  const std::span own(blocks.data() + first, end - first);
+  if (std::any_of(own.begin(), own.end(), [](const Block& of) { return of.spreading < of.pressing; })) {
+    return sum_up_pressure(organisation);
+  }
+  // Which blocks have news nobody can guess: where rows are short, adding nothing costs less than asking.
+  constexpr std::size_t row_short = 16;
+  if (row <= row_short) {
+    for (Block& of : own) add(of), coefficient += row;
+  } else {
+    for (Block& of : own) {
+      if (of.spreading != of.pressing) add(of);
+      coefficient += row;
+    }
   }
 }
 
 /// The same from the beginning: without what additions and subtractions leave behind.
 void Engine::State::sum_up_pressure(Index organisation) {
-  const Index end = organisation_blocks[organisation + 1];
-  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < std::size_t{end} * vectors;
-       ++at) {
-    block_pressure[at] = 0;
-  }
-  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
-    blocks[block].pressing = blocks[block].spreading;
-    if (blocks[block].spreading > 0) add_pressure(block, blocks[block].spreading);
-  }
+  const std::size_t first = organisation_blocks[organisation];
+  const std::size_t end = organisation_blocks[organisation + 1];
+  std::fill(block_pressure.begin() + static_cast<std::ptrdiff_t>(first * vectors),
+            block_pressure.begin() + static_cast<std::ptrdiff_t>(end * vectors), 0);
+  for (std::size_t block = first; block < end; ++block) blocks[block].pressing = 0;
+  renew_pressure(organisation);
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
@@ -172,33 +197,26 @@ void Engine::State::attempt_in_zone(Index zone, double within) {
 
 void Engine::State::attempt_in_organisation(Index organisation, double within) {
   renew_pressure(organisation);
-  const Index end = organisation_blocks[organisation + 1];
-  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
-    for (std::uint32_t v = 0; v < vectors; ++v) {
-      const double each = block_pressure[block * vectors + v];
-      const double rate = each * block_susceptible[block * vectors + v];
-      if (within < rate) {
-        double left = within / each;
-        const Index cohort = pick_cohort(pick_zone(block, v, left), v, left);
-        return attempt_on(cohort, v, left);
-      }
-      within -= rate;
-    }
-  }
-  set_organisation(organisation);
+  const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
+  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
+  const auto rate = [&](std::size_t i) { return block_pressure[first + i] * block_susceptible[first + i]; };
+  const std::size_t at = first + walk(end - first, rate, within);
+  if (at == end) return set_organisation(organisation);
+  const auto block = static_cast<Index>(at / vectors);
+  const auto vector = static_cast<std::uint32_t>(at % vectors);
+  double left = within / block_pressure[at];
+  const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
+  attempt_on(cohort, vector, left);
 }
 
 void Engine::State::attempt_from_class(Index klass, double within) {
   const double spreading = class_total[klass].spreading;
   const std::vector<double>& row = class_row(klass);
-  for (std::size_t i = 0; i < present_classes.size(); ++i) {
-    const Index target = present_classes[i];
-    for (std::uint32_t v = 0; v < vectors; ++v) {
-      const double each = spreading * row[i * vectors + v];
-      const double rate = each * class_susceptible[target * vectors + v];
-      if (within < rate) return attempt_on_class(klass, target, v, within / each);
-      within -= rate;
-    }
+  const auto each = [&](std::size_t i) { return spreading * row[i]; };
+  const auto rate = [&](std::size_t i) { return each(i) * class_susceptible[present_rows[i]]; };
+  const std::size_t at = walk(row.size(), rate, within);
+  if (at < row.size()) {
+    return attempt_on_class(klass, present_rows[at] / vectors, static_cast<std::uint32_t>(at % vectors), within / each(at));
   }
   class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
   class_susceptible_bound = class_susceptible;
@@ -244,16 +262,12 @@ template <class Weight>
 std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
                    base::LongStream& stream, double& left) {
   if (size <= walk_most) {
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      const double here = weight(i);
-      if (here <= 0) continue;
-      last = i;
-      if (left < here) return i;
-      left -= here;
-    }
+    std::size_t choice = walk(size, weight, left);
+    if (choice < size) return choice;
     left = 0;  // rounding carried it beyond the end
-    return last;
+    while (--choice > 0 && weight(choice) <= 0) {
+    }
+    return choice;
   }
   if (!slot) slot = std::make_unique<Urn>();
   Urn& urn = *slot;

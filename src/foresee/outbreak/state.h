@@ -226,7 +226,6 @@ struct Engine::State {
   void attempt_on(Index cohort, std::uint32_t vector, double left);
   void sum_up_pressure(Index organisation);
   void renew_pressure(Index organisation);
-  void add_pressure(Index block, double devices);
   // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
   Index pick_block(Index klass, std::uint32_t vector, double& left);
   Index pick_zone(Index block, std::uint32_t vector, double& left);
@@ -320,6 +319,7 @@ struct Engine::State {
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
+  std::vector<Index> present_rows;  ///< [position in present_classes * vectors + vector] place in class_susceptible
   std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
   std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
