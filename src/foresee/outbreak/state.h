@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -73,8 +74,11 @@ struct InOrder {
   std::vector<Entry> entries;
   std::size_t next = 0;
 
-  [[nodiscard]] bool empty() const { return next == entries.size(); }
-  [[nodiscard]] double next_s() const { return entries[next].at_s; }
+  /// Infinite when nothing is.
+  [[nodiscard]] double next_s() const {
+    return next == entries.size() ? std::numeric_limits<double>::infinity() : entries[next].at_s;
+  }
+  Scheduled take() { return entries[next++].what; }
   void clear() {
     entries.clear();
     next = 0;
@@ -181,7 +185,7 @@ struct Engine::State {
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
   std::vector<std::uint32_t> immune();
   void find_due(double limit_s);
-  void fire_due();
+  double fire_due(double wait);
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
     out.events.push_back({now, subject, kind, boundary, vector});
@@ -291,6 +295,7 @@ struct Engine::State {
   InOrder to_lock;                  ///< when the delay before locking is fixed
   double due_s = 0;                 ///< nothing scheduled happens before it
   InOrder* due_in_order = nullptr;  ///< the list that it stands first in; null: the queue
+  double others_s = 0;              ///< nothing that stands elsewhere happens before it
   Outbreak out;
   std::uint64_t seed = 0;
   std::uint64_t generation = 0;
