@@ -66,13 +66,15 @@ void Engine::State::set_organisation(Index organisation) {
 void Engine::State::renew_pressure(Index organisation) {
   const std::size_t first = organisation_blocks[organisation];
   const std::size_t end = organisation_blocks[organisation + 1];
-  const std::size_t row = (end - first) * vectors;
-  double* pressure = block_pressure.data() + first * vectors;
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+  const std::size_t padded = padded_row((end - first) * vectors);
+  double* __restrict pressure = block_pressure.data() + first * vectors;
+  const double* __restrict coefficient = coefficients.data() + organisation_coefficients[organisation];
   const auto add = [&](Block& of) {
     const double more = of.spreading - of.pressing;
     of.pressing = of.spreading;
-    for (std::size_t i = 0; i < row; ++i) pressure[i] += coefficient[i] * more;
+    for (std::size_t i = 0; i < padded; i += 4) {
+      for (std::size_t k = i; k < i + 4; ++k) pressure[k] += coefficient[k] * more;
+    }
   };
   const std::span own(blocks.data() + first, end - first);
   if (std::any_of(own.begin(), own.end(), [](const Block& of) { return of.spreading < of.pressing; })) {
@@ -80,13 +82,9 @@ void Engine::State::renew_pressure(Index organisation) {
   }
   // Which blocks have news nobody can guess: where rows are short, adding nothing costs less than asking.
   constexpr std::size_t row_short = 16;
-  if (row <= row_short) {
-    for (Block& of : own) add(of), coefficient += row;
-  } else {
-    for (Block& of : own) {
-      if (of.spreading != of.pressing) add(of);
-      coefficient += row;
-    }
+  for (Block& of : own) {
+    if (padded <= row_short || of.spreading != of.pressing) add(of);
+    coefficient += padded;
   }
 }
 
@@ -202,8 +200,7 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
   const auto rate = [&](std::size_t i) { return block_pressure[first + i] * block_susceptible[first + i]; };
   const std::size_t at = first + walk(end - first, rate, within);
   if (at == end) return set_organisation(organisation);
-  const auto block = static_cast<Index>(at / vectors);
-  const auto vector = static_cast<std::uint32_t>(at % vectors);
+  const auto [block, vector] = item_and_vector(at);
   double left = within / block_pressure[at];
   const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
   attempt_on(cohort, vector, left);
@@ -216,7 +213,8 @@ void Engine::State::attempt_from_class(Index klass, double within) {
   const auto rate = [&](std::size_t i) { return each(i) * class_susceptible[present_rows[i]]; };
   const std::size_t at = walk(row.size(), rate, within);
   if (at < row.size()) {
-    return attempt_on_class(klass, present_rows[at] / vectors, static_cast<std::uint32_t>(at % vectors), within / each(at));
+    const auto [target, vector] = item_and_vector(present_rows[at]);
+    return attempt_on_class(klass, target, vector, within / each(at));
   }
   class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
   class_susceptible_bound = class_susceptible;
@@ -256,19 +254,9 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
 
 namespace {
 
-/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
-/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
 template <class Weight>
-std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
-                   base::LongStream& stream, double& left) {
-  if (size <= walk_most) {
-    std::size_t choice = walk(size, weight, left);
-    if (choice < size) return choice;
-    left = 0;  // rounding carried it beyond the end
-    while (--choice > 0 && weight(choice) <= 0) {
-    }
-    return choice;
-  }
+[[gnu::noinline]] std::size_t choose_by_urn(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot,
+                                            std::uint64_t generation, base::LongStream& stream, double& left) {
   if (!slot) slot = std::make_unique<Urn>();
   Urn& urn = *slot;
   if (urn.made_in != generation) {
@@ -283,6 +271,20 @@ std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>&
     if (left < now) return candidate.channel;
     urn.bins.set(candidate.channel, now);
   }
+}
+
+/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
+/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
+template <class Weight>
+std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
+                   base::LongStream& stream, double& left) {
+  if (size > walk_most) return choose_by_urn(size, weight, slot, generation, stream, left);
+  std::size_t choice = walk(size, weight, left);
+  if (choice < size) return choice;
+  left = 0;  // rounding carried it beyond the end
+  while (--choice > 0 && weight(choice) <= 0) {
+  }
+  return choice;
 }
 
 }  // namespace

@@ -47,8 +47,10 @@ Engine::State::State(const Model::Parts& parts)
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
   using Fixed = base::Distribution::Kind;
-  if (m.course.spreading_after_s.kind != Fixed::fixed) ++delays_drawn;
-  if (m.course.locked_after_s && m.course.locked_after_s->kind != Fixed::fixed) ++delays_drawn;
+  const auto& locked_after_s = m.course.locked_after_s;
+  if (m.course.spreading_after_s.kind != Fixed::fixed) drawn_delays.push_back(&m.course.spreading_after_s);
+  if (locked_after_s && locked_after_s->kind != Fixed::fixed) drawn_delays.push_back(&*locked_after_s);
+  delays_drawn = static_cast<std::uint32_t>(drawn_delays.size());
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
     own.restores = doctrine.restoration != estate::none;

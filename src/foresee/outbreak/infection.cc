@@ -30,9 +30,9 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   double spreading_after = course.spreading_after_s.a;
   double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
   if (delays_drawn > 0) {
-    base::Stream variates = delays(cohort);
-    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = base::draw(course.spreading_after_s, variates);
-    if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, variates);
+    const double* drawn = delays(cohort);
+    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
+    if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
   }
   ++cohorts[cohort].infections;
   const bool at_once = spreading_after <= 0;
@@ -56,19 +56,26 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
 }
 
-/// Keyed by the cohort and by how many infections it had. Most delays take one word: a few infections share a block of
-/// Philox for these, and only who wants more words has a block of its own.
-base::Stream Engine::State::delays(Index cohort) {
+/// Those of the cohort's next infection that are drawn. Keyed by the cohort and by how many infections it had. Most
+/// delays take one word: a few infections share a block of Philox for these, and only who wants more words has a block
+/// of its own. They are drawn together, so that the processor works on several at once.
+const double* Engine::State::delays(Index cohort) {
   Cohort& of = cohorts[cohort];
   const std::uint32_t sharers = 4 / delays_drawn;
   const std::uint32_t turn = of.infections % sharers;
-  if (turn == 0) {
-    constexpr std::uint64_t shared = std::uint64_t{1} << 63;
-    base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
-    for (std::uint64_t& variate : of.variates) variate = block.bits();
+  double* const first = of.delays.data();
+  if (turn > 0) return first + std::size_t{turn} * delays_drawn;
+  constexpr std::uint64_t shared = std::uint64_t{1} << 63;
+  base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
+  std::array<std::uint64_t, 4> words{};
+  for (std::uint64_t& word : words) word = block.bits();
+  double* delay = first;
+  for (std::uint32_t i = 0; i < sharers; ++i) {
+    base::Stream variates({seed, out.replica, base::Purpose::course, cohort, of.infections + i},
+                          std::span(words).subspan(i * delays_drawn, delays_drawn));
+    for (const base::Distribution* drawn : drawn_delays) *delay++ = base::draw(*drawn, variates);
   }
-  return {{seed, out.replica, base::Purpose::course, cohort, of.infections},
-          std::span(of.variates).subspan(turn * delays_drawn, delays_drawn)};
+  return first;
 }
 
 /// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.
@@ -141,7 +148,7 @@ void Engine::State::begin_spreading(Index infection) {
 }
 
 void Engine::State::spread_from(Index infection, Index cohort) {
-  const auto& [group, zone, organisation, count, variates] = cohorts[cohort];
+  const auto& [group, zone, organisation, count, delays] = cohorts[cohort];
   if (!inside[organisation].ready) make_ready(organisation);
   Zone& here = zones[zone];
   if (++here.spreading > here.spreading_most) set_zone(zone);

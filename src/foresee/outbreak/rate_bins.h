@@ -30,7 +30,7 @@ class BasicBins {
     place_.assign(count, Place{});
     units_.fill(0);
     sum_.fill(0);
-    active_.fill(0);
+    present_count_ = 0;
     changes_ = 0;
     total_ = summed_ = 0;
     mean_wait_ = std::numeric_limits<double>::infinity();
@@ -77,12 +77,10 @@ class BasicBins {
   [[nodiscard]] Candidate pick(double u) const {
     double left = u * total_;
     std::size_t octave = 0;
-    for (std::size_t word = active_.size(); word-- > 0;) {
-      for (std::uint64_t bits = active_[word]; bits != 0; bits &= ~(std::uint64_t{1} << (octave % 64))) {
-        octave = word * 64 + static_cast<std::size_t>(63 - std::countl_zero(bits));
-        if (left < sum_[octave]) return pick_in(octave, left * inverse_quarter(octave));
-        left -= sum_[octave];
-      }
+    for (std::size_t i = 0; i < present_count_; ++i) {
+      octave = present_[i];
+      if (left < sum_[octave]) return pick_in(octave, left * inverse_quarter(octave));
+      left -= sum_[octave];
     }
     // Rounding left a rest behind the last octave: its last quarter of a member, refused unless the rate is close to
     // the bound.
@@ -137,9 +135,9 @@ class BasicBins {
   void insert(Channel channel, std::uint16_t bin) {
     place_[channel] = {static_cast<std::uint32_t>(members_[bin].size()), bin};
     members_[bin].push_back(channel);
+    if (sum_[bin / 4] == 0) make_present(static_cast<std::uint8_t>(bin / 4));
     units_[bin] += bound_units(bin);
     sum_[bin / 4] += bound(bin);
-    active_[bin / 256] |= std::uint64_t{1} << (bin / 4 % 64);
     total_ += bound(bin);
   }
 
@@ -151,20 +149,23 @@ class BasicBins {
     members.pop_back();
     units_[place.bin] -= bound_units(place.bin);
     sum_[place.bin / 4] -= bound(place.bin);
-    if (sum_[place.bin / 4] == 0) active_[place.bin / 256] &= ~(std::uint64_t{1} << (place.bin / 4 % 64));
+    if (sum_[place.bin / 4] == 0) {
+      std::remove(present_.begin(), present_.begin() + static_cast<std::ptrdiff_t>(present_count_--), place.bin / 4);
+    }
     total_ -= bound(place.bin);
     place_[channel] = Place{};
+  }
+
+  void make_present(std::uint8_t octave) {
+    std::size_t i = present_count_++;
+    for (; i > 0 && present_[i - 1] < octave; --i) present_[i] = present_[i - 1];
+    present_[i] = octave;
   }
 
   void sum_up() {
     changes_ = 0;
     total_ = 0;
-    for (std::size_t word = 0; word < active_.size(); ++word) {
-      for (std::uint64_t bits = active_[word]; bits != 0; bits &= bits - 1) {
-        const std::size_t octave = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        total_ += sum_[octave];
-      }
-    }
+    for (std::size_t i = present_count_; i-- > 0;) total_ += sum_[present_[i]];
     summed_ = total_;
   }
 
@@ -173,9 +174,10 @@ class BasicBins {
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
   // Whole numbers of quarters of an octave, so these are exact.
-  std::array<double, bins> units_{};                         ///< [bin] sum of bounds, in quarters
-  std::array<double, Octaves> sum_{};                        ///< [octave] sum of bounds
-  std::array<std::uint64_t, (Octaves + 63) / 64> active_{};  ///< a bit for each octave with members
+  std::array<double, bins> units_{};   ///< [bin] sum of bounds, in quarters
+  std::array<double, Octaves> sum_{};  ///< [octave] sum of bounds
+  std::array<std::uint8_t, Octaves> present_{};  ///< octaves with members, the highest first ...
+  std::size_t present_count_ = 0;                ///< ... so many
   std::uint32_t changes_ = 0;
   double total_ = 0;
   double mean_wait_ = std::numeric_limits<double>::infinity();

@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
@@ -108,7 +109,7 @@ struct alignas(64) Cohort {
   Index zone = 0;
   Index organisation = 0;
   std::uint32_t infections = 0;             ///< that it had
-  std::array<std::uint64_t, 4> variates{};  ///< for the delays of the next infections, one word for each delay
+  std::array<double, 4> delays{};           ///< of the next infections, as far as drawn: Engine::State::delays
 };
 
 struct Zone {
@@ -228,6 +229,15 @@ struct Engine::State {
   void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
   void attempt_along_edge(Index edge, double within);
   void attempt_on(Index cohort, std::uint32_t vector, double left);
+  /// Rows of `coefficients` begin every so many doubles: whole registers of them are added to block_pressure, and what
+  /// a register holds beyond the row is zero.
+  static std::size_t padded_row(std::size_t row) { return (row + 3) / 4 * 4; }
+  /// What stands at a place of a list [item * vectors + vector]. Most threats scan in one way only, and to ask that is
+  /// quicker than to divide.
+  [[nodiscard]] std::pair<Index, std::uint32_t> item_and_vector(std::size_t at) const {
+    if (vectors == 1) return {static_cast<Index>(at), 0};
+    return {static_cast<Index>(at / vectors), static_cast<std::uint32_t>(at % vectors)};
+  }
   void sum_up_pressure(Index organisation);
   void renew_pressure(Index organisation);
   // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
@@ -239,7 +249,7 @@ struct Engine::State {
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
   void infect(Index cohort, std::uint16_t vector);
-  base::Stream delays(Index cohort);
+  const double* delays(Index cohort);
   void take_susceptible(Index cohort, std::uint32_t devices = 1);
   void give_susceptible(Index cohort);
   void begin_spreading(Index infection);
@@ -321,7 +331,7 @@ struct Engine::State {
   /// it, as far as it was asked for: renew_pressure
   std::vector<double> block_pressure;
   std::vector<double> block_pressure_most;  ///< ... and what one of them does to it at most
-  std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
+  std::vector<double> coefficients;     ///< [from block * padded_row + to block * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
   std::vector<Index> present_rows;  ///< [position in present_classes * vectors + vector] place in class_susceptible
@@ -354,7 +364,8 @@ struct Engine::State {
   bool kill_switch_on = false;
   bool reinfections = false;       ///< susceptible counts may rise again
   bool locking_matters = false;    ///< what is asked of an infection later depends on whether it is locked
-  std::uint32_t delays_drawn = 0;  ///< delays of the course that are not fixed
+  std::vector<const base::Distribution*> drawn_delays;  ///< delays of the course that are not fixed ...
+  std::uint32_t delays_drawn = 0;                       ///< ... so many
 };
 
 }  // namespace outbreak

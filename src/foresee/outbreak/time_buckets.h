@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace outbreak {
@@ -228,9 +229,12 @@ class TimeBuckets {
     }
   }
 
+  /// By time, and equal times as they came: by counting into twice as many slots as there are entries, then by
+  /// insertion, which has little left to do unless they crowd.
   void sort_open() {
-    if (open_.size() > insertion_most) {
-      std::stable_sort(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+    constexpr auto sooner = [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; };
+    if (open_.size() > insertion_most && !spread_open()) {
+      std::stable_sort(open_.begin(), open_.end(), sooner);
       return;
     }
     for (std::size_t i = 1; i < open_.size(); ++i) {
@@ -241,11 +245,38 @@ class TimeBuckets {
     }
   }
 
+  /// Sorts the open bucket by slots of time; false: most would stand in a few, and nothing was done.
+  bool spread_open() {
+    const auto [first, last] = std::minmax_element(
+        open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+    const double start = first->at_s;
+    const double slots = 2 * static_cast<double>(open_.size());
+    const double scale = slots / (last->at_s - start);
+    if (!(scale < std::numeric_limits<double>::max())) return false;
+    // Rounding may carry the last one just to the end.
+    const auto slot = [&](const Entry& entry) { return static_cast<std::size_t>((entry.at_s - start) * scale); };
+    places_.assign(2 * open_.size() + 2, 0);
+    for (const Entry& entry : open_) ++places_[slot(entry)];
+    std::uint32_t before = 0;
+    std::uint32_t most = 0;
+    for (std::uint32_t& place : places_) {
+      most = std::max(most, place);
+      before += std::exchange(place, before);
+    }
+    if (most > insertion_most) return false;
+    sorted_.resize(open_.size());
+    for (const Entry& entry : open_) sorted_[places_[slot(entry)]++] = entry;
+    open_.swap(sorted_);
+    return true;
+  }
+
   std::size_t size_ = 0;
   double width_ = 1;
 
   std::vector<Entry> open_;  ///< the open bucket, sorted; taken out up to next_
   std::size_t next_ = 0;
+  std::vector<Entry> sorted_;          ///< scratch of spread_open
+  std::vector<std::uint32_t> places_;  ///< [slot] the same
   std::vector<Late> late_;  ///< heap: arrivals for the open bucket
   std::uint64_t order_ = 0;
 
