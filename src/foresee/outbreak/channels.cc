@@ -2,8 +2,10 @@
 // its present rate has of the bound it was chosen by.
 
 #include <algorithm>
+#include <span>
 
 #include "foresee/outbreak/state.h"
+#include "foresee/outbreak/walk.h"
 
 namespace outbreak {
 
@@ -11,26 +13,6 @@ namespace {
 
 /// Lists up to this long are walked; longer ones have an urn.
 constexpr std::size_t walk_most = 48;
-
-/// Chooses item i < size in proportion to weight(i) >= 0; `left` is uniform on [0, sum of weights) and becomes uniform on
-/// [0, weight of the choice). `size` when `left` lies beyond them all. Where a walk ends nobody can guess, and a wrong
-/// guess costs more than a few steps too many: a few are made at once, beyond the right one with a negative `left`.
-template <class Weight>
-std::size_t walk(std::size_t size, const Weight& weight, double& left) {
-  constexpr std::size_t steps = 8;
-  double ahead = left;
-  std::size_t chosen = 0;
-  for (std::size_t end = std::min(steps, size);; end = std::min(end + steps, size)) {
-    for (std::size_t i = chosen; i < end; ++i) {
-      const double here = weight(i);
-      const bool beyond = ahead >= here;
-      ahead -= here;
-      chosen += beyond ? 1 : 0;
-      left = beyond ? ahead : left;
-    }
-    if (chosen < end || end == size) return chosen;
-  }
-}
 
 }  // namespace
 
@@ -198,7 +180,7 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
   const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
   const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
   const auto rate = [&](std::size_t i) { return block_pressure[first + i] * block_susceptible[first + i]; };
-  const std::size_t at = first + walk(end - first, rate, within);
+  const std::size_t at = first + walk<8>(end - first, rate, within);
   if (at == end) return set_organisation(organisation);
   const auto [block, vector] = item_and_vector(at);
   double left = within / block_pressure[at];
@@ -211,7 +193,7 @@ void Engine::State::attempt_from_class(Index klass, double within) {
   const std::vector<double>& row = class_row(klass);
   const auto each = [&](std::size_t i) { return spreading * row[i]; };
   const auto rate = [&](std::size_t i) { return each(i) * class_susceptible[present_rows[i]]; };
-  const std::size_t at = walk(row.size(), rate, within);
+  const std::size_t at = walk<8>(row.size(), rate, within);
   if (at < row.size()) {
     const auto [target, vector] = item_and_vector(present_rows[at]);
     return attempt_on_class(klass, target, vector, within / each(at));
@@ -279,12 +261,12 @@ template <class Weight>
 std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
                    base::LongStream& stream, double& left) {
   if (size > walk_most) return choose_by_urn(size, weight, slot, generation, stream, left);
-  std::size_t choice = walk(size, weight, left);
+  const std::size_t choice = walk<8>(size, weight, left);
   if (choice < size) return choice;
   left = 0;  // rounding carried it beyond the end
-  while (--choice > 0 && weight(choice) <= 0) {
-  }
-  return choice;
+  std::size_t last = size - 1;
+  while (last > 0 && weight(last) <= 0) --last;
+  return last;
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ Engine::State::State(const Model::Parts& parts)
   const auto& locked_after_s = m.course.locked_after_s;
   if (m.course.spreading_after_s.kind != Fixed::fixed) drawn_delays.push_back(&m.course.spreading_after_s);
   if (locked_after_s && locked_after_s->kind != Fixed::fixed) drawn_delays.push_back(&*locked_after_s);
-  delays_drawn = static_cast<std::uint32_t>(drawn_delays.size());
+  if (!drawn_delays.empty()) sharers = drawn_delays.size() == 1 ? 4 : 2;
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
     own.restores = doctrine.restoration != estate::none;

@@ -29,8 +29,10 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   using Kind = base::Distribution::Kind;
   double spreading_after = course.spreading_after_s.a;
   double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
-  if (delays_drawn > 0) {
-    const double* drawn = delays(cohort);
+  if (sharers > 0) {
+    const std::uint32_t turn = cohorts[cohort].infections & (sharers - 1);
+    if (turn == 0) draw_delays(cohort);
+    const double* drawn = cohorts[cohort].delays.data() + turn * drawn_delays.size();
     if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
     if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
   }
@@ -56,26 +58,22 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
 }
 
-/// Those of the cohort's next infection that are drawn. Keyed by the cohort and by how many infections it had. Most
-/// delays take one word: a few infections share a block of Philox for these, and only who wants more words has a block
-/// of its own. They are drawn together, so that the processor works on several at once.
-const double* Engine::State::delays(Index cohort) {
+/// Draws the delays of the cohort's next infections. Keyed by the cohort and by how many infections it had. Most delays
+/// take one word: a few infections share a block of Philox for these, and only who wants more words has a block of its
+/// own. They are drawn together, so that the processor works on several at once.
+void Engine::State::draw_delays(Index cohort) {
   Cohort& of = cohorts[cohort];
-  const std::uint32_t sharers = 4 / delays_drawn;
-  const std::uint32_t turn = of.infections % sharers;
-  double* const first = of.delays.data();
-  if (turn > 0) return first + std::size_t{turn} * delays_drawn;
   constexpr std::uint64_t shared = std::uint64_t{1} << 63;
   base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
   std::array<std::uint64_t, 4> words{};
   for (std::uint64_t& word : words) word = block.bits();
-  double* delay = first;
+  const std::size_t each = drawn_delays.size();
+  double* delay = of.delays.data();
   for (std::uint32_t i = 0; i < sharers; ++i) {
     base::Stream variates({seed, out.replica, base::Purpose::course, cohort, of.infections + i},
-                          std::span(words).subspan(i * delays_drawn, delays_drawn));
+                          std::span(words).subspan(i * each, each));
     for (const base::Distribution* drawn : drawn_delays) *delay++ = base::draw(*drawn, variates);
   }
-  return first;
 }
 
 /// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.

@@ -15,6 +15,8 @@
 #include <limits>
 #include <vector>
 
+#include "foresee/outbreak/walk.h"
+
 namespace outbreak {
 
 /// Four bounds to an octave, from 2^Lowest on: the bits of a double with two of its mantissa, so that finding the bin
@@ -113,23 +115,16 @@ class BasicBins {
     return static_cast<std::uint16_t>(std::min<std::uint64_t>(key - lowest, bins - 1));
   }
 
-  /// `left` in quarters, below the sum of the octave's. Which of the four bins it falls into cannot be guessed, so all
-  /// four are asked: beyond the right one `left` is negative.
+  /// `left` in quarters, below the sum of the octave's: what the three higher bins leave is of the lowest.
   [[nodiscard]] Candidate pick_in(std::size_t octave, double left) const {
     static constexpr std::array inverse = {1.0 / 5, 1.0 / 6, 1.0 / 7, 1.0 / 8};
-    const double* units = &units_[4 * octave];
-    std::size_t chosen = 4 * octave + 3;
-    double rest = left;
-    for (std::size_t i = 3; i > 0; --i) {
-      const bool beyond = left >= units[i];
-      left -= units[i];
-      chosen -= beyond ? 1 : 0;
-      rest = beyond ? left : rest;
-    }
+    const std::size_t highest = 4 * octave + 3;
+    const auto units = [&](std::size_t i) { return units_[highest - i]; };
+    const std::size_t chosen = highest - walk<3>(3, units, left);
     const std::vector<Channel>& members = members_[chosen];
-    const auto member = std::min(members.size() - 1, static_cast<std::size_t>(rest * inverse[chosen & 3]));
+    const auto member = std::min(members.size() - 1, static_cast<std::size_t>(left * inverse[chosen & 3]));
     const double before = static_cast<double>(member) * bound_units(chosen);
-    return {members[member], std::max(0.0, rest - before) * quarter(octave)};
+    return {members[member], std::max(0.0, left - before) * quarter(octave)};
   }
 
   void insert(Channel channel, std::uint16_t bin) {
@@ -149,9 +144,7 @@ class BasicBins {
     members.pop_back();
     units_[place.bin] -= bound_units(place.bin);
     sum_[place.bin / 4] -= bound(place.bin);
-    if (sum_[place.bin / 4] == 0) {
-      std::remove(present_.begin(), present_.begin() + static_cast<std::ptrdiff_t>(present_count_--), place.bin / 4);
-    }
+    if (sum_[place.bin / 4] == 0) make_absent(static_cast<std::uint8_t>(place.bin / 4));
     total_ -= bound(place.bin);
     place_[channel] = Place{};
   }
@@ -160,6 +153,12 @@ class BasicBins {
     std::size_t i = present_count_++;
     for (; i > 0 && present_[i - 1] < octave; --i) present_[i] = present_[i - 1];
     present_[i] = octave;
+  }
+
+  void make_absent(std::uint8_t octave) {
+    const auto end = present_.begin() + static_cast<std::ptrdiff_t>(present_count_--);
+    const auto at = std::find(present_.begin(), end, octave);
+    std::copy(at + 1, end, at);
   }
 
   void sum_up() {
@@ -174,8 +173,8 @@ class BasicBins {
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
   // Whole numbers of quarters of an octave, so these are exact.
-  std::array<double, bins> units_{};   ///< [bin] sum of bounds, in quarters
-  std::array<double, Octaves> sum_{};  ///< [octave] sum of bounds
+  std::array<double, bins> units_{};             ///< [bin] sum of bounds, in quarters
+  std::array<double, Octaves> sum_{};            ///< [octave] sum of bounds
   std::array<std::uint8_t, Octaves> present_{};  ///< octaves with members, the highest first ...
   std::size_t present_count_ = 0;                ///< ... so many
   std::uint32_t changes_ = 0;

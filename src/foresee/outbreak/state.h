@@ -108,8 +108,8 @@ struct alignas(64) Cohort {
   Index group = 0;
   Index zone = 0;
   Index organisation = 0;
-  std::uint32_t infections = 0;             ///< that it had
-  std::array<double, 4> delays{};           ///< of the next infections, as far as drawn: Engine::State::delays
+  std::uint32_t infections = 0;    ///< that it had
+  std::array<double, 4> delays{};  ///< of the next infections, as far as drawn: draw_delays
 };
 
 struct Zone {
@@ -249,7 +249,7 @@ struct Engine::State {
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
   void infect(Index cohort, std::uint16_t vector);
-  const double* delays(Index cohort);
+  void draw_delays(Index cohort);
   void take_susceptible(Index cohort, std::uint32_t devices = 1);
   void give_susceptible(Index cohort);
   void begin_spreading(Index infection);
@@ -362,10 +362,10 @@ struct Engine::State {
   bool alarm_pending = false;
   bool alarmed = false;
   bool kill_switch_on = false;
-  bool reinfections = false;       ///< susceptible counts may rise again
-  bool locking_matters = false;    ///< what is asked of an infection later depends on whether it is locked
-  std::vector<const base::Distribution*> drawn_delays;  ///< delays of the course that are not fixed ...
-  std::uint32_t delays_drawn = 0;                       ///< ... so many
+  bool reinfections = false;     ///< susceptible counts may rise again
+  bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
+  std::vector<const base::Distribution*> drawn_delays;  ///< of the course: those that are not fixed
+  std::uint32_t sharers = 0;                            ///< infections whose delays are drawn together: 0, 2 or 4
 };
 
 }  // namespace outbreak

@@ -159,10 +159,7 @@ class TimeBuckets {
   /// The numbers of the buckets never fall when the time rises: sorting by bucket first is exact.
   void place(const Entry& entry) {
     const double wide = (entry.at_s - wide_start_) * inverse_wide_;
-    if (!(wide < static_cast<double>(buckets))) {
-      far_.push_back(entry);
-      return;
-    }
+    if (!(wide < static_cast<double>(buckets))) return far_.push_back(entry);
     const std::size_t number = wide > 0 ? static_cast<std::size_t>(wide) : 0;
     if (number > wide_number_) {
       wide_.push(number, entry);
@@ -172,11 +169,15 @@ class TimeBuckets {
     // Rounding may carry the last moment of a wide bucket past its narrow ones.
     const auto within = static_cast<std::ptrdiff_t>(std::clamp(narrow, 0.0, static_cast<double>(buckets - 1)));
     if (number < wide_number_ || within <= opened_) {
-      late_.push_back({entry, order_++});
-      std::push_heap(late_.begin(), late_.end(), Later{});
-      return;
+      return place_late(entry);
     }
     narrow_.push(static_cast<std::size_t>(within), entry);
+  }
+
+  // Seldom: out of the way of the rest.
+  [[gnu::noinline]] void place_late(const Entry& entry) {
+    late_.push_back({entry, order_++});
+    std::push_heap(late_.begin(), late_.end(), Later{});
   }
 
   [[nodiscard]] bool late_first() const {
@@ -247,8 +248,8 @@ class TimeBuckets {
 
   /// Sorts the open bucket by slots of time; false: most would stand in a few, and nothing was done.
   bool spread_open() {
-    const auto [first, last] = std::minmax_element(
-        open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+    const auto [first, last] =
+        std::minmax_element(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
     const double start = first->at_s;
     const double slots = 2 * static_cast<double>(open_.size());
     const double scale = slots / (last->at_s - start);
@@ -277,7 +278,7 @@ class TimeBuckets {
   std::size_t next_ = 0;
   std::vector<Entry> sorted_;          ///< scratch of spread_open
   std::vector<std::uint32_t> places_;  ///< [slot] the same
-  std::vector<Late> late_;  ///< heap: arrivals for the open bucket
+  std::vector<Late> late_;             ///< heap: arrivals for the open bucket
   std::uint64_t order_ = 0;
 
   Wheel narrow_;
