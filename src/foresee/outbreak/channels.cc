@@ -48,15 +48,13 @@ void Engine::State::set_organisation(Index organisation) {
 void Engine::State::renew_pressure(Index organisation) {
   const std::size_t first = organisation_blocks[organisation];
   const std::size_t end = organisation_blocks[organisation + 1];
-  const std::size_t padded = padded_row((end - first) * vectors);
-  double* __restrict pressure = block_pressure.data() + first * vectors;
-  const double* __restrict coefficient = coefficients.data() + organisation_coefficients[organisation];
+  const std::size_t row = (end - first) * vectors;
+  double* pressure = block_pressure.data() + first * vectors;
+  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
   const auto add = [&](Block& of) {
     const double more = of.spreading - of.pressing;
     of.pressing = of.spreading;
-    for (std::size_t i = 0; i < padded; i += 4) {
-      for (std::size_t k = i; k < i + 4; ++k) pressure[k] += coefficient[k] * more;
-    }
+    for (std::size_t i = 0; i < row; ++i) pressure[i] += coefficient[i] * more;
   };
   const std::span own(blocks.data() + first, end - first);
   if (std::any_of(own.begin(), own.end(), [](const Block& of) { return of.spreading < of.pressing; })) {
@@ -65,8 +63,8 @@ void Engine::State::renew_pressure(Index organisation) {
   // Which blocks have news nobody can guess: where rows are short, adding nothing costs less than asking.
   constexpr std::size_t row_short = 16;
   for (Block& of : own) {
-    if (padded <= row_short || of.spreading != of.pressing) add(of);
-    coefficient += padded;
+    if (row <= row_short || of.spreading != of.pressing) add(of);
+    coefficient += row;
   }
 }
 

@@ -150,10 +150,10 @@ void Engine::State::realise_coefficients() {
   for (Index o = 0; o < organisations.size(); ++o) {
     organisation_coefficients[o] = size;
     const std::size_t own = organisation_blocks[o + 1] - organisation_blocks[o];
-    size += own * padded_row(own * vectors);
+    size += own * own * vectors;
   }
   coefficients.assign(size, 0);
-  block_pressure.assign(padded_row(blocks.size() * vectors) + 4, 0);
+  block_pressure.assign(blocks.size() * vectors, 0);
   block_pressure_most.assign(blocks.size() * vectors, 0);
 
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
@@ -181,7 +181,7 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
   double* most = block_pressure_most.data() + std::size_t{first} * vectors;
   std::fill(most, most + std::size_t{own} * vectors, 0);
   double* to = coefficients.data() + organisation_coefficients[organisation];
-  for (Index i = 0; i < own; ++i, to += padded_row(own * vectors) - own * vectors) {
+  for (Index i = 0; i < own; ++i) {
     for (Index j = 0; j < own; ++j) {
       const Index source = blocks[first + i].klass;
       const Index target = blocks[first + j].klass;

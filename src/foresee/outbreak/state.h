@@ -229,9 +229,6 @@ struct Engine::State {
   void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
   void attempt_along_edge(Index edge, double within);
   void attempt_on(Index cohort, std::uint32_t vector, double left);
-  /// Rows of `coefficients` begin every so many doubles: whole registers of them are added to block_pressure, and what
-  /// a register holds beyond the row is zero.
-  static std::size_t padded_row(std::size_t row) { return (row + 3) / 4 * 4; }
   /// What stands at a place of a list [item * vectors + vector]. Most threats scan in one way only, and to ask that is
   /// quicker than to divide.
   [[nodiscard]] std::pair<Index, std::uint32_t> item_and_vector(std::size_t at) const {
@@ -331,7 +328,7 @@ struct Engine::State {
   /// it, as far as it was asked for: renew_pressure
   std::vector<double> block_pressure;
   std::vector<double> block_pressure_most;  ///< ... and what one of them does to it at most
-  std::vector<double> coefficients;     ///< [from block * padded_row + to block * vectors + vector] of an organisation
+  std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
   std::vector<Index> present_rows;  ///< [position in present_classes * vectors + vector] place in class_susceptible
