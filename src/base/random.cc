@@ -119,7 +119,7 @@ double normal(Stream& stream) {
   for (;;) {
     const std::uint64_t word = stream.bits();
     const std::size_t layer = word & 0xff;
-    const double sign = (word & 0x100) != 0 ? 1 : -1;
+    const double sign = static_cast<double>(word >> 7 & 2) - 1;  // a bit that nobody can guess
     const std::uint64_t across = word >> 11;
     const double x = static_cast<double>(across) * normal_ziggurat.width[layer];
     if (across < normal_ziggurat.inside[layer]) return sign * x;

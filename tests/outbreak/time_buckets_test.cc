@@ -131,6 +131,18 @@ TEST(TimeBuckets, ManyEntriesOfOneTimeComeOutAsTheyWereput) {
   EXPECT_TRUE(pair.drains());
 }
 
+TEST(TimeBuckets, CrowdsWithinABucketComeOutInOrder) {
+  std::mt19937_64 random(5);
+  std::uniform_real_distribution<double> anywhere(0, 1);
+  for (const double crowd : {1.0, 1e-3, 1e-9, 1e-300}) {  // how much of the bucket most entries share
+    Pair pair;
+    pair.reset(0, 10);
+    for (int i = 0; i < 2000; ++i) pair.push(i % 500 == 0 ? anywhere(random) : crowd * anywhere(random));
+    pair.push(0);
+    EXPECT_TRUE(pair.drains()) << crowd;
+  }
+}
+
 TEST(TimeBuckets, AWidthFarOffTheMarkIsMended) {
   std::mt19937_64 random(3);
   for (const double width : {1e-12, 1e12}) {

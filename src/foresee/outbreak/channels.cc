@@ -2,8 +2,10 @@
 // its present rate has of the bound it was chosen by.
 
 #include <algorithm>
+#include <span>
 
 #include "foresee/outbreak/state.h"
+#include "foresee/outbreak/walk.h"
 
 namespace outbreak {
 
@@ -42,37 +44,38 @@ void Engine::State::set_organisation(Index organisation) {
   own.spreading_most = own.spreading + std::min(more, 0xffffffffU - own.spreading);
 }
 
-/// Some devices more (or fewer) of the block spread.
-void Engine::State::add_pressure(Index block, double devices) {
-  const Index organisation = blocks[block].organisation;
-  const std::size_t first = organisation_blocks[organisation];
-  const std::size_t row = (organisation_blocks[organisation + 1] - first) * vectors;
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation] + (block - first) * row;
-  for (std::size_t i = 0; i < row; ++i) block_pressure[first * vectors + i] += coefficient[i] * devices;
-}
-
 /// Takes notice of the devices that began or ceased to spread.
 void Engine::State::renew_pressure(Index organisation) {
-  for (Index block = organisation_blocks[organisation]; block < organisation_blocks[organisation + 1]; ++block) {
-    Block& of = blocks[block];
-    if (of.pressing == of.spreading) continue;
-    if (of.spreading < of.pressing) return sum_up_pressure(organisation);
-    add_pressure(block, of.spreading - of.pressing);
+  const std::size_t first = organisation_blocks[organisation];
+  const std::size_t end = organisation_blocks[organisation + 1];
+  const std::size_t row = (end - first) * vectors;
+  double* pressure = block_pressure.data() + first * vectors;
+  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
+  const auto add = [&](Block& of) {
+    const double more = of.spreading - of.pressing;
     of.pressing = of.spreading;
+    for (std::size_t i = 0; i < row; ++i) pressure[i] += coefficient[i] * more;
+  };
+  const std::span own(blocks.data() + first, end - first);
+  if (std::any_of(own.begin(), own.end(), [](const Block& of) { return of.spreading < of.pressing; })) {
+    return sum_up_pressure(organisation);
+  }
+  // Which blocks have news nobody can guess: where rows are short, adding nothing costs less than asking.
+  constexpr std::size_t row_short = 16;
+  for (Block& of : own) {
+    if (row <= row_short || of.spreading != of.pressing) add(of);
+    coefficient += row;
   }
 }
 
 /// The same from the beginning: without what additions and subtractions leave behind.
 void Engine::State::sum_up_pressure(Index organisation) {
-  const Index end = organisation_blocks[organisation + 1];
-  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < std::size_t{end} * vectors;
-       ++at) {
-    block_pressure[at] = 0;
-  }
-  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
-    blocks[block].pressing = blocks[block].spreading;
-    if (blocks[block].spreading > 0) add_pressure(block, blocks[block].spreading);
-  }
+  const std::size_t first = organisation_blocks[organisation];
+  const std::size_t end = organisation_blocks[organisation + 1];
+  std::fill(block_pressure.begin() + static_cast<std::ptrdiff_t>(first * vectors),
+            block_pressure.begin() + static_cast<std::ptrdiff_t>(end * vectors), 0);
+  for (std::size_t block = first; block < end; ++block) blocks[block].pressing = 0;
+  renew_pressure(organisation);
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
@@ -172,33 +175,26 @@ void Engine::State::attempt_in_zone(Index zone, double within) {
 
 void Engine::State::attempt_in_organisation(Index organisation, double within) {
   renew_pressure(organisation);
-  const Index end = organisation_blocks[organisation + 1];
-  for (Index block = organisation_blocks[organisation]; block < end; ++block) {
-    for (std::uint32_t v = 0; v < vectors; ++v) {
-      const double each = block_pressure[block * vectors + v];
-      const double rate = each * block_susceptible[block * vectors + v];
-      if (within < rate) {
-        double left = within / each;
-        const Index cohort = pick_cohort(pick_zone(block, v, left), v, left);
-        return attempt_on(cohort, v, left);
-      }
-      within -= rate;
-    }
-  }
-  set_organisation(organisation);
+  const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
+  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
+  const auto rate = [&](std::size_t i) { return block_pressure[first + i] * block_susceptible[first + i]; };
+  const std::size_t at = first + walk<8>(end - first, rate, within);
+  if (at == end) return set_organisation(organisation);
+  const auto [block, vector] = item_and_vector(at);
+  double left = within / block_pressure[at];
+  const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
+  attempt_on(cohort, vector, left);
 }
 
 void Engine::State::attempt_from_class(Index klass, double within) {
   const double spreading = class_total[klass].spreading;
   const std::vector<double>& row = class_row(klass);
-  for (std::size_t i = 0; i < present_classes.size(); ++i) {
-    const Index target = present_classes[i];
-    for (std::uint32_t v = 0; v < vectors; ++v) {
-      const double each = spreading * row[i * vectors + v];
-      const double rate = each * class_susceptible[target * vectors + v];
-      if (within < rate) return attempt_on_class(klass, target, v, within / each);
-      within -= rate;
-    }
+  const auto each = [&](std::size_t i) { return spreading * row[i]; };
+  const auto rate = [&](std::size_t i) { return each(i) * class_susceptible[present_rows[i]]; };
+  const std::size_t at = walk<8>(row.size(), rate, within);
+  if (at < row.size()) {
+    const auto [target, vector] = item_and_vector(present_rows[at]);
+    return attempt_on_class(klass, target, vector, within / each(at));
   }
   class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
   class_susceptible_bound = class_susceptible;
@@ -238,23 +234,9 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
 
 namespace {
 
-/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
-/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
 template <class Weight>
-std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
-                   base::LongStream& stream, double& left) {
-  if (size <= walk_most) {
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      const double here = weight(i);
-      if (here <= 0) continue;
-      last = i;
-      if (left < here) return i;
-      left -= here;
-    }
-    left = 0;  // rounding carried it beyond the end
-    return last;
-  }
+[[gnu::noinline]] std::size_t choose_by_urn(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot,
+                                            std::uint64_t generation, base::LongStream& stream, double& left) {
   if (!slot) slot = std::make_unique<Urn>();
   Urn& urn = *slot;
   if (urn.made_in != generation) {
@@ -269,6 +251,20 @@ std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>&
     if (left < now) return candidate.channel;
     urn.bins.set(candidate.channel, now);
   }
+}
+
+/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
+/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
+template <class Weight>
+std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
+                   base::LongStream& stream, double& left) {
+  if (size > walk_most) return choose_by_urn(size, weight, slot, generation, stream, left);
+  const std::size_t choice = walk<8>(size, weight, left);
+  if (choice < size) return choice;
+  left = 0;  // rounding carried it beyond the end
+  std::size_t last = size - 1;
+  while (last > 0 && weight(last) <= 0) --last;
+  return last;
 }
 
 }  // namespace

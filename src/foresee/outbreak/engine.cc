@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "foresee/outbreak/state.h"
 
@@ -46,8 +47,10 @@ Engine::State::State(const Model::Parts& parts)
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
   using Fixed = base::Distribution::Kind;
-  if (m.course.spreading_after_s.kind != Fixed::fixed) ++delays_drawn;
-  if (m.course.locked_after_s && m.course.locked_after_s->kind != Fixed::fixed) ++delays_drawn;
+  const auto& locked_after_s = m.course.locked_after_s;
+  if (m.course.spreading_after_s.kind != Fixed::fixed) drawn_delays.push_back(&m.course.spreading_after_s);
+  if (locked_after_s && locked_after_s->kind != Fixed::fixed) drawn_delays.push_back(&*locked_after_s);
+  if (!drawn_delays.empty()) sharers = drawn_delays.size() == 1 ? 4 : 2;
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
     own.restores = doctrine.restoration != estate::none;
@@ -82,8 +85,7 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
     const double limit_s = std::min(next_s, m.horizon_s);
     if (due_s <= limit_s) find_due(limit_s);
     if (due_s <= limit_s) {
-      wait = std::max(wait - (due_s - now) * bins.total(), least_wait);
-      fire_due();
+      wait = fire_due(wait);
       continue;
     }
     if (next_s > m.horizon_s) break;
@@ -98,16 +100,43 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
 void Engine::State::find_due(double limit_s) {
   due_in_order = nullptr;
   queue.next_by(limit_s, due_s);
+  others_s = std::numeric_limits<double>::infinity();
   for (InOrder* list : {&to_spread, &to_lock}) {
-    if (list->empty() || list->next_s() >= due_s) continue;
-    due_in_order = list;
-    due_s = list->next_s();
+    const double next_s = list->next_s();
+    if (next_s < due_s) {
+      due_in_order = list;
+      others_s = std::exchange(due_s, next_s);
+    } else {
+      others_s = std::min(others_s, next_s);
+    }
   }
 }
 
-void Engine::State::fire_due() {
-  now = due_s;  // until it is looked for again, the next may be due as soon
-  fire(due_in_order != nullptr ? due_in_order->entries[due_in_order->next++].what : queue.pop().payload);
+/// What is due, and what follows from the same list as long as nothing else comes between. Given the time to the next
+/// candidate in units of its mean, returns what is left of it.
+double Engine::State::fire_due(double wait) {
+  for (;;) {
+    wait = std::max(wait - (due_s - now) * bins.total(), least_wait);
+    now = due_s;
+    const Scheduled due = due_in_order != nullptr ? due_in_order->take() : queue.pop().payload;
+    due_s = others_s;  // unless it schedules something sooner
+    if (due.kind() == Scheduled::Kind::locked) {
+      lock(due.a(), due.b());
+    } else {
+      fire(due);
+    }
+    others_s = due_s;
+    const double limit_s = std::min(now + wait * bins.mean_wait(), m.horizon_s);
+    double next_s = 0;
+    if (due_in_order != nullptr) {
+      next_s = due_in_order->next_s();
+    } else {
+      queue.next_by(limit_s, next_s);
+    }
+    if (next_s >= others_s) return wait;
+    due_s = next_s;
+    if (due_s > limit_s) return wait;
+  }
 }
 
 void Engine::State::fire(const Scheduled& due) {

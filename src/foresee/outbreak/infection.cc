@@ -29,10 +29,12 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   using Kind = base::Distribution::Kind;
   double spreading_after = course.spreading_after_s.a;
   double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
-  if (delays_drawn > 0) {
-    base::Stream variates = delays(cohort);
-    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = base::draw(course.spreading_after_s, variates);
-    if (course.locked_after_s) locked_after = base::draw(*course.locked_after_s, variates);
+  if (sharers > 0) {
+    const std::uint32_t turn = cohorts[cohort].infections & (sharers - 1);
+    if (turn == 0) draw_delays(cohort);
+    const double* drawn = cohorts[cohort].delays.data() + turn * drawn_delays.size();
+    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
+    if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
   }
   ++cohorts[cohort].infections;
   const bool at_once = spreading_after <= 0;
@@ -56,19 +58,22 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
 }
 
-/// Keyed by the cohort and by how many infections it had. Most delays take one word: a few infections share a block of
-/// Philox for these, and only who wants more words has a block of its own.
-base::Stream Engine::State::delays(Index cohort) {
+/// Draws the delays of the cohort's next infections. Keyed by the cohort and by how many infections it had. Most delays
+/// take one word: a few infections share a block of Philox for these, and only who wants more words has a block of its
+/// own. They are drawn together, so that the processor works on several at once.
+void Engine::State::draw_delays(Index cohort) {
   Cohort& of = cohorts[cohort];
-  const std::uint32_t sharers = 4 / delays_drawn;
-  const std::uint32_t turn = of.infections % sharers;
-  if (turn == 0) {
-    constexpr std::uint64_t shared = std::uint64_t{1} << 63;
-    base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
-    for (std::uint64_t& variate : of.variates) variate = block.bits();
+  constexpr std::uint64_t shared = std::uint64_t{1} << 63;
+  base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
+  std::array<std::uint64_t, 4> words{};
+  for (std::uint64_t& word : words) word = block.bits();
+  const std::size_t each = drawn_delays.size();
+  double* delay = of.delays.data();
+  for (std::uint32_t i = 0; i < sharers; ++i) {
+    base::Stream variates({seed, out.replica, base::Purpose::course, cohort, of.infections + i},
+                          std::span(words).subspan(i * each, each));
+    for (const base::Distribution* drawn : drawn_delays) *delay++ = base::draw(*drawn, variates);
   }
-  return {{seed, out.replica, base::Purpose::course, cohort, of.infections},
-          std::span(of.variates).subspan(turn * delays_drawn, delays_drawn)};
 }
 
 /// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.
@@ -141,7 +146,7 @@ void Engine::State::begin_spreading(Index infection) {
 }
 
 void Engine::State::spread_from(Index infection, Index cohort) {
-  const auto& [group, zone, organisation, count, variates] = cohorts[cohort];
+  const auto& [group, zone, organisation, count, delays] = cohorts[cohort];
   if (!inside[organisation].ready) make_ready(organisation);
   Zone& here = zones[zone];
   if (++here.spreading > here.spreading_most) set_zone(zone);

@@ -15,6 +15,8 @@
 #include <limits>
 #include <vector>
 
+#include "foresee/outbreak/walk.h"
+
 namespace outbreak {
 
 /// Four bounds to an octave, from 2^Lowest on: the bits of a double with two of its mantissa, so that finding the bin
@@ -28,8 +30,9 @@ class BasicBins {
   void reset(std::size_t count) {
     for (std::vector<Channel>& members : members_) members.clear();
     place_.assign(count, Place{});
-    weight_.fill(0);
-    active_.fill(0);
+    units_.fill(0);
+    sum_.fill(0);
+    present_count_ = 0;
     changes_ = 0;
     total_ = summed_ = 0;
     mean_wait_ = std::numeric_limits<double>::infinity();
@@ -76,17 +79,14 @@ class BasicBins {
   [[nodiscard]] Candidate pick(double u) const {
     double left = u * total_;
     std::size_t octave = 0;
-    for (std::size_t word = active_.size(); word-- > 0;) {
-      for (std::uint64_t bits = active_[word]; bits != 0; bits &= ~(std::uint64_t{1} << (octave % 64))) {
-        octave = word * 64 + static_cast<std::size_t>(63 - std::countl_zero(bits));
-        const double all = quarter(octave) * static_cast<double>(weight_[octave]);
-        if (left < all) return pick_in(octave, left / quarter(octave));
-        left -= all;
-      }
+    for (std::size_t i = 0; i < present_count_; ++i) {
+      octave = present_[i];
+      if (left < sum_[octave]) return pick_in(octave, left * inverse_quarter(octave));
+      left -= sum_[octave];
     }
     // Rounding left a rest behind the last octave: its last quarter of a member, refused unless the rate is close to
     // the bound.
-    return pick_in(octave, static_cast<double>(weight_[octave]) * (1 - 0x1p-40));
+    return pick_in(octave, sum_[octave] * inverse_quarter(octave) * (1 - 0x1p-40));
   }
 
  private:
@@ -102,8 +102,11 @@ class BasicBins {
   static double quarter(std::size_t octave) {
     return std::bit_cast<double>((static_cast<std::uint64_t>(1023 + Lowest - 2) + octave) << 52);
   }
-  static std::uint64_t bound_units(std::size_t bin) { return 5 + (bin & 3); }
-  static double bound(std::size_t bin) { return quarter(bin / 4) * static_cast<double>(bound_units(bin)); }
+  static double inverse_quarter(std::size_t octave) {
+    return std::bit_cast<double>((static_cast<std::uint64_t>(1023 - Lowest + 2) - octave) << 52);
+  }
+  static double bound_units(std::size_t bin) { return static_cast<double>(5 + (bin & 3)); }
+  static double bound(std::size_t bin) { return quarter(bin / 4) * bound_units(bin); }
 
   static std::uint16_t bin_of(double rate) {
     if (!(rate > 0)) return nowhere;
@@ -112,28 +115,24 @@ class BasicBins {
     return static_cast<std::uint16_t>(std::min<std::uint64_t>(key - lowest, bins - 1));
   }
 
-  /// `left` in quarters, below the weight of the octave.
+  /// `left` in quarters, below the sum of the octave's: what the three higher bins leave is of the lowest.
   [[nodiscard]] Candidate pick_in(std::size_t octave, double left) const {
     static constexpr std::array inverse = {1.0 / 5, 1.0 / 6, 1.0 / 7, 1.0 / 8};
-    std::size_t chosen = 4 * octave;
-    for (std::size_t bin = 4 * octave + 4; bin-- > 4 * octave;) {
-      if (members_[bin].empty()) continue;
-      chosen = bin;
-      const double all = static_cast<double>(bound_units(bin) * members_[bin].size());
-      if (left < all) break;
-      left -= all;  // in the last one: rounding, mended below
-    }
+    const std::size_t highest = 4 * octave + 3;
+    const auto units = [&](std::size_t i) { return units_[highest - i]; };
+    const std::size_t chosen = highest - walk<3>(3, units, left);
     const std::vector<Channel>& members = members_[chosen];
-    const auto units = static_cast<double>(bound_units(chosen));
     const auto member = std::min(members.size() - 1, static_cast<std::size_t>(left * inverse[chosen & 3]));
-    return {members[member], std::max(0.0, left - static_cast<double>(member) * units) * quarter(octave)};
+    const double before = static_cast<double>(member) * bound_units(chosen);
+    return {members[member], std::max(0.0, left - before) * quarter(octave)};
   }
 
   void insert(Channel channel, std::uint16_t bin) {
     place_[channel] = {static_cast<std::uint32_t>(members_[bin].size()), bin};
     members_[bin].push_back(channel);
-    weight_[bin / 4] += bound_units(bin);
-    active_[bin / 256] |= std::uint64_t{1} << (bin / 4 % 64);
+    if (sum_[bin / 4] == 0) make_present(static_cast<std::uint8_t>(bin / 4));
+    units_[bin] += bound_units(bin);
+    sum_[bin / 4] += bound(bin);
     total_ += bound(bin);
   }
 
@@ -143,22 +142,29 @@ class BasicBins {
     members[place.position] = members.back();
     place_[members.back()].position = place.position;
     members.pop_back();
-    std::uint64_t& weight = weight_[place.bin / 4];
-    weight -= bound_units(place.bin);
-    if (weight == 0) active_[place.bin / 256] &= ~(std::uint64_t{1} << (place.bin / 4 % 64));
+    units_[place.bin] -= bound_units(place.bin);
+    sum_[place.bin / 4] -= bound(place.bin);
+    if (sum_[place.bin / 4] == 0) make_absent(static_cast<std::uint8_t>(place.bin / 4));
     total_ -= bound(place.bin);
     place_[channel] = Place{};
+  }
+
+  void make_present(std::uint8_t octave) {
+    std::size_t i = present_count_++;
+    for (; i > 0 && present_[i - 1] < octave; --i) present_[i] = present_[i - 1];
+    present_[i] = octave;
+  }
+
+  void make_absent(std::uint8_t octave) {
+    const auto end = present_.begin() + static_cast<std::ptrdiff_t>(present_count_--);
+    const auto at = std::find(present_.begin(), end, octave);
+    std::copy(at + 1, end, at);
   }
 
   void sum_up() {
     changes_ = 0;
     total_ = 0;
-    for (std::size_t word = 0; word < active_.size(); ++word) {
-      for (std::uint64_t bits = active_[word]; bits != 0; bits &= bits - 1) {
-        const std::size_t octave = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
-        total_ += quarter(octave) * static_cast<double>(weight_[octave]);
-      }
-    }
+    for (std::size_t i = present_count_; i-- > 0;) total_ += sum_[present_[i]];
     summed_ = total_;
   }
 
@@ -166,8 +172,11 @@ class BasicBins {
 
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
-  std::array<std::uint64_t, Octaves> weight_{};              ///< [octave] sum of bounds, in quarters
-  std::array<std::uint64_t, (Octaves + 63) / 64> active_{};  ///< a bit for each octave with members
+  // Whole numbers of quarters of an octave, so these are exact.
+  std::array<double, bins> units_{};             ///< [bin] sum of bounds, in quarters
+  std::array<double, Octaves> sum_{};            ///< [octave] sum of bounds
+  std::array<std::uint8_t, Octaves> present_{};  ///< octaves with members, the highest first ...
+  std::size_t present_count_ = 0;                ///< ... so many
   std::uint32_t changes_ = 0;
   double total_ = 0;
   double mean_wait_ = std::numeric_limits<double>::infinity();

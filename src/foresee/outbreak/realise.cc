@@ -132,6 +132,10 @@ void Engine::State::realise_coefficients() {
     }
   }
   class_susceptible_bound = class_susceptible;
+  present_rows.clear();
+  for (const Index klass : present_classes) {
+    for (std::uint32_t v = 0; v < vectors; ++v) present_rows.push_back(klass * vectors + v);
+  }
 
   std::fill(success_most.begin(), success_most.end(), 0);
   for (std::uint32_t v = 0; v < vectors; ++v) {

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/random.h"
@@ -73,8 +75,11 @@ struct InOrder {
   std::vector<Entry> entries;
   std::size_t next = 0;
 
-  [[nodiscard]] bool empty() const { return next == entries.size(); }
-  [[nodiscard]] double next_s() const { return entries[next].at_s; }
+  /// Infinite when nothing is.
+  [[nodiscard]] double next_s() const {
+    return next == entries.size() ? std::numeric_limits<double>::infinity() : entries[next].at_s;
+  }
+  Scheduled take() { return entries[next++].what; }
   void clear() {
     entries.clear();
     next = 0;
@@ -103,8 +108,8 @@ struct alignas(64) Cohort {
   Index group = 0;
   Index zone = 0;
   Index organisation = 0;
-  std::uint32_t infections = 0;             ///< that it had
-  std::array<std::uint64_t, 4> variates{};  ///< for the delays of the next infections, one word for each delay
+  std::uint32_t infections = 0;    ///< that it had
+  std::array<double, 4> delays{};  ///< of the next infections, as far as drawn: draw_delays
 };
 
 struct Zone {
@@ -181,7 +186,7 @@ struct Engine::State {
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
   std::vector<std::uint32_t> immune();
   void find_due(double limit_s);
-  void fire_due();
+  double fire_due(double wait);
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
     out.events.push_back({now, subject, kind, boundary, vector});
@@ -224,9 +229,14 @@ struct Engine::State {
   void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
   void attempt_along_edge(Index edge, double within);
   void attempt_on(Index cohort, std::uint32_t vector, double left);
+  /// What stands at a place of a list [item * vectors + vector]. Most threats scan in one way only, and to ask that is
+  /// quicker than to divide.
+  [[nodiscard]] std::pair<Index, std::uint32_t> item_and_vector(std::size_t at) const {
+    if (vectors == 1) return {static_cast<Index>(at), 0};
+    return {static_cast<Index>(at / vectors), static_cast<std::uint32_t>(at % vectors)};
+  }
   void sum_up_pressure(Index organisation);
   void renew_pressure(Index organisation);
-  void add_pressure(Index block, double devices);
   // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
   Index pick_block(Index klass, std::uint32_t vector, double& left);
   Index pick_zone(Index block, std::uint32_t vector, double& left);
@@ -236,7 +246,7 @@ struct Engine::State {
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
   void infect(Index cohort, std::uint16_t vector);
-  base::Stream delays(Index cohort);
+  void draw_delays(Index cohort);
   void take_susceptible(Index cohort, std::uint32_t devices = 1);
   void give_susceptible(Index cohort);
   void begin_spreading(Index infection);
@@ -292,6 +302,7 @@ struct Engine::State {
   InOrder to_lock;                  ///< when the delay before locking is fixed
   double due_s = 0;                 ///< nothing scheduled happens before it
   InOrder* due_in_order = nullptr;  ///< the list that it stands first in; null: the queue
+  double others_s = 0;              ///< nothing that stands elsewhere happens before it
   Outbreak out;
   std::uint64_t seed = 0;
   std::uint64_t generation = 0;
@@ -320,6 +331,7 @@ struct Engine::State {
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
+  std::vector<Index> present_rows;  ///< [position in present_classes * vectors + vector] place in class_susceptible
   std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
   std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
@@ -347,9 +359,10 @@ struct Engine::State {
   bool alarm_pending = false;
   bool alarmed = false;
   bool kill_switch_on = false;
-  bool reinfections = false;       ///< susceptible counts may rise again
-  bool locking_matters = false;    ///< what is asked of an infection later depends on whether it is locked
-  std::uint32_t delays_drawn = 0;  ///< delays of the course that are not fixed
+  bool reinfections = false;     ///< susceptible counts may rise again
+  bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
+  std::vector<const base::Distribution*> drawn_delays;  ///< of the course: those that are not fixed
+  std::uint32_t sharers = 0;                            ///< infections whose delays are drawn together: 0, 2 or 4
 };
 
 }  // namespace outbreak

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace outbreak {
@@ -158,10 +159,7 @@ class TimeBuckets {
   /// The numbers of the buckets never fall when the time rises: sorting by bucket first is exact.
   void place(const Entry& entry) {
     const double wide = (entry.at_s - wide_start_) * inverse_wide_;
-    if (!(wide < static_cast<double>(buckets))) {
-      far_.push_back(entry);
-      return;
-    }
+    if (!(wide < static_cast<double>(buckets))) return far_.push_back(entry);
     const std::size_t number = wide > 0 ? static_cast<std::size_t>(wide) : 0;
     if (number > wide_number_) {
       wide_.push(number, entry);
@@ -171,11 +169,15 @@ class TimeBuckets {
     // Rounding may carry the last moment of a wide bucket past its narrow ones.
     const auto within = static_cast<std::ptrdiff_t>(std::clamp(narrow, 0.0, static_cast<double>(buckets - 1)));
     if (number < wide_number_ || within <= opened_) {
-      late_.push_back({entry, order_++});
-      std::push_heap(late_.begin(), late_.end(), Later{});
-      return;
+      return place_late(entry);
     }
     narrow_.push(static_cast<std::size_t>(within), entry);
+  }
+
+  // Seldom: out of the way of the rest.
+  [[gnu::noinline]] void place_late(const Entry& entry) {
+    late_.push_back({entry, order_++});
+    std::push_heap(late_.begin(), late_.end(), Later{});
   }
 
   [[nodiscard]] bool late_first() const {
@@ -228,9 +230,12 @@ class TimeBuckets {
     }
   }
 
+  /// By time, and equal times as they came: by counting into twice as many slots as there are entries, then by
+  /// insertion, which has little left to do unless they crowd.
   void sort_open() {
-    if (open_.size() > insertion_most) {
-      std::stable_sort(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+    constexpr auto sooner = [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; };
+    if (open_.size() > insertion_most && !spread_open()) {
+      std::stable_sort(open_.begin(), open_.end(), sooner);
       return;
     }
     for (std::size_t i = 1; i < open_.size(); ++i) {
@@ -241,12 +246,39 @@ class TimeBuckets {
     }
   }
 
+  /// Sorts the open bucket by slots of time; false: most would stand in a few, and nothing was done.
+  bool spread_open() {
+    const auto [first, last] =
+        std::minmax_element(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
+    const double start = first->at_s;
+    const double slots = 2 * static_cast<double>(open_.size());
+    const double scale = slots / (last->at_s - start);
+    if (!(scale < std::numeric_limits<double>::max())) return false;
+    // Rounding may carry the last one just to the end.
+    const auto slot = [&](const Entry& entry) { return static_cast<std::size_t>((entry.at_s - start) * scale); };
+    places_.assign(2 * open_.size() + 2, 0);
+    for (const Entry& entry : open_) ++places_[slot(entry)];
+    std::uint32_t before = 0;
+    std::uint32_t most = 0;
+    for (std::uint32_t& place : places_) {
+      most = std::max(most, place);
+      before += std::exchange(place, before);
+    }
+    if (most > insertion_most) return false;
+    sorted_.resize(open_.size());
+    for (const Entry& entry : open_) sorted_[places_[slot(entry)]++] = entry;
+    open_.swap(sorted_);
+    return true;
+  }
+
   std::size_t size_ = 0;
   double width_ = 1;
 
   std::vector<Entry> open_;  ///< the open bucket, sorted; taken out up to next_
   std::size_t next_ = 0;
-  std::vector<Late> late_;  ///< heap: arrivals for the open bucket
+  std::vector<Entry> sorted_;          ///< scratch of spread_open
+  std::vector<std::uint32_t> places_;  ///< [slot] the same
+  std::vector<Late> late_;             ///< heap: arrivals for the open bucket
   std::uint64_t order_ = 0;
 
   Wheel narrow_;
