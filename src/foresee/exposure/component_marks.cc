@@ -66,12 +66,7 @@ void mark(const inventory::Fleet& fleet, const Claims& claims, const Remedies& r
     one.lapsed |= lapsed;
     if (!lapsed) ++of[static_cast<std::size_t>(found->progress)];
   }
-  const std::size_t done = of[static_cast<std::size_t>(Progress::done)];
-  if (done == said.size()) {
-    one.progress = Progress::done;
-  } else if (done + of[static_cast<std::size_t>(Progress::in_progress)] > 0) {
-    one.progress = Progress::in_progress;
-  }
+  one.progress = inventory::together(of, said.size());
 }
 
 }  // namespace

@@ -82,12 +82,7 @@ std::vector<MarkedDevice> marked(const inventory::Fleet& fleet, const Exposed& e
     MarkedDevice& one = all.emplace_back();
     one.device = device;
     one.lapsed = count.lapsed;
-    const std::size_t done = count.of[static_cast<std::size_t>(Progress::done)];
-    if (done == vulnerabilities.size()) {
-      one.progress = Progress::done;
-    } else if (done + count.of[static_cast<std::size_t>(Progress::in_progress)] > 0) {
-      one.progress = Progress::in_progress;
-    }
+    one.progress = inventory::together(count.of, vulnerabilities.size());
   }
   return all;
 }

@@ -23,10 +23,11 @@ std::set<std::uint32_t> meant_by(const Claims& claims, const std::string& id) {
   return all;
 }
 
-/// Of each of Claims::ids() whether an advisory says something of any product.
-std::vector<bool> with_claims(const Claims& claims) {
+/// Of each of Claims::ids() whether an advisory says something of any product; `listed`: of one that lists show.
+std::vector<bool> spoken_of(const Claims& claims, bool listed) {
   std::vector<bool> all(claims.ids().size(), false);
   for (const Claim& claim : claims.claims()) {
+    if (listed && !claim.listed) continue;
     for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
   }
   return all;
@@ -43,17 +44,12 @@ bool Scope::is_unnamed(std::uint32_t vulnerability) const {
 }
 
 std::vector<bool> with_products(const Claims& claims) {
-  std::vector<bool> all(claims.ids().size(), false);
-  for (const Claim& claim : claims.claims()) {
-    if (!claim.listed) continue;
-    for (const auto& [vulnerability, status] : claim.says) all[claims.id_of(claim.advisory, vulnerability)] = true;
-  }
-  return all;
+  return spoken_of(claims, true);
 }
 
 Scope scope_of(const Claims& claims, const WindowsRules* windows, const std::vector<std::string>& ids) {
   const std::vector<bool> named = with_products(claims);
-  const std::vector<bool> claimed = with_claims(claims);
+  const std::vector<bool> claimed = spoken_of(claims, false);
   std::set<std::uint32_t> products;
   std::set<std::uint32_t> systems;
   std::set<std::uint32_t> unnamed;

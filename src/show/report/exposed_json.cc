@@ -158,6 +158,18 @@ Json to_json(const std::vector<exposure::Chain>& chains) {
   return list;
 }
 
+std::string components_csv(const ExposedAnswer& answer) {
+  std::string out = "organisation,device,component,standing,disputed,marked\n";
+  for (const exposure::MatchedComponent& one : answer.components) {
+    const inventory::FleetDevice& device = answer.fleet.devices[one.device];
+    out += csv_cell(answer.fleet.organisations[device.organisation]) + ',' + csv_cell(device.id) + ',' +
+           csv_cell(exposure::words_of(answer.fleet.components[one.component])) + ',' +
+           std::string(exposure::name_of(one.verdict)) + (one.disputed ? ",yes," : ",no,") + csv_cell(mark_word(one)) +
+           '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
@@ -231,22 +243,6 @@ std::string exposed_json(const ExposedAnswer& answer, ExposedBy by) {
   if (!answer.since.empty()) json["moved"] = movement(answer);
   return dumped(json);
 }
-
-namespace {
-
-std::string components_csv(const ExposedAnswer& answer) {
-  std::string out = "organisation,device,component,standing,disputed,marked\n";
-  for (const exposure::MatchedComponent& one : answer.components) {
-    const inventory::FleetDevice& device = answer.fleet.devices[one.device];
-    out += csv_cell(answer.fleet.organisations[device.organisation]) + ',' + csv_cell(device.id) + ',' +
-           csv_cell(exposure::words_of(answer.fleet.components[one.component])) + ',' +
-           std::string(exposure::name_of(one.verdict)) + (one.disputed ? ",yes," : ",no,") + csv_cell(mark_word(one)) +
-           '\n';
-  }
-  return out;
-}
-
-}  // namespace
 
 std::string exposed_csv(const ExposedAnswer& answer, ExposedBy by) {
   if (by == ExposedBy::component) return components_csv(answer);

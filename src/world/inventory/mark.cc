@@ -21,4 +21,11 @@ std::optional<Progress> progress_from(std::string_view name) {
   return static_cast<Progress>(found - names.begin());
 }
 
+Progress together(const std::array<std::size_t, progresses>& of, std::size_t all) {
+  const std::size_t done = of[static_cast<std::size_t>(Progress::done)];
+  if (done == all) return Progress::done;
+  const bool any = done + of[static_cast<std::size_t>(Progress::in_progress)] > 0;
+  return any ? Progress::in_progress : Progress::not_remediated;
+}
+
 }  // namespace inventory

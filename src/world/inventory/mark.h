@@ -3,6 +3,8 @@
 // not evidence. The words are those of CSAF 2.1's conformance targets "CSAF Asset Matching System" and "CSAF SBOM
 // Matching System".
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +18,10 @@ inline constexpr int progresses = 3;
 /// "not remediated", "in progress", "done"
 std::string_view name_of(Progress progress);
 std::optional<Progress> progress_from(std::string_view name);
+
+/// What several marks together say of what has `all` vulnerabilities: done when each is marked so, in progress when any
+/// is. `of`: how many marks of each progress.
+Progress together(const std::array<std::size_t, progresses>& of, std::size_t all);
 
 struct Mark {
   std::string organisation;
