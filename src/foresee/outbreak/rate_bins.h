@@ -90,6 +90,7 @@ class BasicBins {
   }
 
  private:
+  static_assert(Octaves <= 256, "octaves are listed by a byte each");
   static constexpr std::size_t bins = 4 * Octaves;
   static constexpr std::uint64_t lowest = static_cast<std::uint64_t>(1023 + Lowest) << 2;
   static constexpr std::uint16_t nowhere = 0xffff;
