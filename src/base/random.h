@@ -14,21 +14,23 @@ namespace base {
 
 /// What a stream decides. Part of the key, so that two decisions never share variates.
 enum class Purpose : std::uint64_t {
-  events = 1,  ///< the order of things inside one outbreak; the only stream that depends on what happened before
-  parameter,   ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
-  conduit,     ///< whether a conduit row is in force: subject = row, item = organisation
-  traits,      ///< which devices of a group have which vulnerability: subject = device group, item = its number there
-  seeds,       ///< places and times of entry: subject = entry, item = what it concerns
-  pressure,    ///< attempts from the outside population: subject = entry, item = zone
-  course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
-  reaction,    ///< an organisation's reactions: subject = which reaction, item = organisation
-  signature,   ///< which devices a signature protects: subject = cohort
-  patching,    ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
-  harm,        ///< draws of the harm model
-  generator,   ///< building of estates and of test cases
-  fit,         ///< proposals of a fit: subject = number of the proposal; the round stands for the replica
-  joint,       ///< which row of a joint table of parameters a replica takes
+  events =
+      1,      ///< chance inside one outbreak; this and `candidates` are the streams that depend on what happened before
+  parameter,  ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
+  conduit,    ///< whether a conduit row is in force: subject = row, item = organisation
+  traits,     ///< which devices of a group have which vulnerability: subject = device group, item = its number there
+  seeds,      ///< places and times of entry: subject = entry, item = what it concerns
+  pressure,   ///< attempts from the outside population: subject = entry, item = zone
+  course,     ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
+  reaction,   ///< an organisation's reactions: subject = which reaction, item = organisation
+  signature,  ///< which devices a signature protects: subject = cohort
+  patching,   ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
+  harm,       ///< draws of the harm model
+  generator,  ///< building of estates and of test cases
+  fit,        ///< proposals of a fit: subject = number of the proposal; the round stands for the replica
+  joint,      ///< which row of a joint table of parameters a replica takes
   contact,  ///< contacts of one device along explicit edges: subject = device, item = how many infections it had before
+  candidates,  ///< when the next infection inside one outbreak may come, and from where
 };
 
 /// Which decision a stream is for.
@@ -69,15 +71,27 @@ class BasicStream {
   }
 
   /// Uniform on (0, 1], 53 bits.
-  double uniform() { return static_cast<double>((bits() >> 11) + 1) * 0x1p-53; }
+  double uniform() { return uniform(bits()); }
+  static double uniform(std::uint64_t word) { return static_cast<double>((word >> 11) + 1) * 0x1p-53; }
 
   /// True with probability p.
   bool chance(double p) { return uniform() <= p; }
 
+  /// So many words at once: whole blocks, which bits() will not give. Their number is a multiple of 4.
+  void fill(std::span<std::uint64_t> words) {
+    for (std::size_t i = 0; i < words.size(); i += 4) {
+      const auto block = r123::Philox4x64()(counter_, key_);
+      ++counter_[0];
+      for (std::size_t k = 0; k < 4; ++k) words[i + k] = block[k];
+    }
+  }
+
   /// Exponential with mean 1, by the ziggurat: one word in 98.9 % of all cases.
-  double exponential() {
-    for (double beyond = 0;;) {
-      const std::uint64_t word = bits();
+  double exponential() { return exponential(bits()); }
+
+  /// The same, beginning with a word that was drawn before.
+  double exponential(std::uint64_t word) {
+    for (double beyond = 0;; word = bits()) {
       const std::size_t layer = word & 0xff;
       const std::uint64_t across = word >> 11;
       const double x = static_cast<double>(across) * exponential_ziggurat.width[layer];

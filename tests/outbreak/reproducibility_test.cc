@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <bit>
 #include <thread>
+#include <tuple>
 
 #include "outbreak/scenarios.h"
+#include "outbreak/small_worlds.h"
 #include "outbreak/theory.h"
 
 namespace {
@@ -51,6 +53,58 @@ TEST(Reproducibility, SameSeedSameEvents) {
     const World second(scenario);
     ASSERT_TRUE(first.model && second.model) << scenario.name;
     EXPECT_EQ(fingerprints(*first.model, seed), fingerprints(*second.model, seed)) << scenario.name;
+  }
+}
+
+// An organisation that is cut off while its devices are restored and can be infected again: what an earlier replica
+// left of its urns must not be asked.
+TEST(Reproducibility, AnEngineThatWasUsedBeforeIsLikeANewOne) {
+  const estate::Estate estate(small_worlds::draw(R"(
+    network wide 100
+    organisation x
+      z [pppppppppp] wide
+    organisation a
+      z [pppppppppp] wide
+    organisation b
+      z [pppppppppp] wide
+    p = windows desktop
+    * --smb--> *
+  )"));
+  using base::Distribution;
+  threat::Threat threat = theory::plain(theory::scan(0.02, threat::Target::Space::network, "wide"), {});
+  threat.seeds.clear();
+  for (const auto& [group, devices, at_s] : {std::tuple{"x.z.p", 3U, 0.0}, std::tuple{"a.z.p", 2U, 5.0}}) {
+    threat::Seeds seeds;
+    seeds.devices = devices;
+    seeds.where.groups = {group};
+    seeds.at_s = Distribution::fixed(at_s);
+    threat.seeds.push_back(seeds);
+  }
+  threat.course.locked_after_s = Distribution::fixed(1);
+  threat.course.locked_spreads = true;
+  threat.course.reinfectable = true;
+  threat::Defence defence;
+  threat::Selector where;
+  where.organisations = {"x"};
+  defence.detection.push_back({where, 1, Distribution::fixed(0)});
+  threat::Isolation isolation;
+  isolation.where = where;
+  isolation.delay_s = Distribution::fixed(0);
+  isolation.boundary = threat::Boundary::organisation;
+  isolation.lasts_s = Distribution::fixed(60);
+  defence.isolation.push_back(isolation);
+  threat::Restoration restoration;
+  restoration.where = where;
+  restoration.hands_least = 1;
+  restoration.devices_per_hour = 180;
+  restoration.starts_after_s = Distribution::fixed(1);
+  defence.restoration.push_back(restoration);
+  const auto model = outbreak::Model::compile(estate, threat, defence, 300);
+  ASSERT_TRUE(model);
+  outbreak::Engine used(*model);
+  for (std::uint64_t replica = 0; replica < 1000; ++replica) {
+    outbreak::Engine fresh(*model);
+    ASSERT_EQ(fingerprint(used.run(1, replica)->events), fingerprint(fresh.run(1, replica)->events)) << replica;
   }
 }
 

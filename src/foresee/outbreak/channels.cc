@@ -23,8 +23,8 @@ void Engine::State::set_zone(Index zone) {
     each += zone_coefficient[zone * vectors + v] * zone_susceptible[zone * vectors + v];
   }
   Zone& here = zones[zone];
-  bins.set(zone, each * here.spreading);
-  here.spreading_most = std::max(here.spreading, most_within(bins.bound_of(zone), each));
+  candidates.set(zone, each * here.spreading, now);
+  here.spreading_most = std::max(here.spreading, most_within(candidates.bound_of(zone), each));
 }
 
 /// The same for what spreads between an organisation's zones: the next ones are taken to do the most to each.
@@ -38,72 +38,62 @@ void Engine::State::set_organisation(Index organisation) {
     most += block_pressure_most[at] * block_susceptible[at];
   }
   const RateBins::Channel channel = first_organisation + organisation;
-  bins.set(channel, rate);
+  candidates.set(channel, rate, now);
   Inside& own = inside[organisation];
-  const std::uint32_t more = most_within(std::max(0.0, bins.bound_of(channel) - rate), most);
+  const std::uint32_t more = most_within(std::max(0.0, candidates.bound_of(channel) - rate), most);
   own.spreading_most = own.spreading + std::min(more, 0xffffffffU - own.spreading);
 }
 
 /// Takes notice of the devices that began or ceased to spread.
 void Engine::State::renew_pressure(Index organisation) {
-  const std::size_t first = organisation_blocks[organisation];
-  const std::size_t end = organisation_blocks[organisation + 1];
-  const std::size_t row = (end - first) * vectors;
-  double* pressure = block_pressure.data() + first * vectors;
-  const double* coefficient = coefficients.data() + organisation_coefficients[organisation];
-  const auto add = [&](Block& of) {
-    const double more = of.spreading - of.pressing;
-    of.pressing = of.spreading;
-    for (std::size_t i = 0; i < row; ++i) pressure[i] += coefficient[i] * more;
-  };
-  const std::span own(blocks.data() + first, end - first);
-  if (std::any_of(own.begin(), own.end(), [](const Block& of) { return of.spreading < of.pressing; })) {
-    return sum_up_pressure(organisation);
+  Inside& own = inside[organisation];
+  if (own.at_once) return;
+  constexpr std::uint32_t row_short = 16;
+  const std::span of(blocks.data() + organisation_blocks[organisation],
+                     organisation_blocks[organisation + 1] - organisation_blocks[organisation]);
+  double* pressure = block_pressure.data() + own.first;
+  if (own.row <= row_short ||
+      std::any_of(of.begin(), of.end(), [](const Block& block) { return block.spreading < block.pressing; })) {
+    // From the beginning: without what additions and subtractions leave behind.
+    std::fill(pressure, pressure + own.row, 0);
+    for (Block& block : of) block.pressing = 0;
   }
-  // Which blocks have news nobody can guess: where rows are short, adding nothing costs less than asking.
-  constexpr std::size_t row_short = 16;
-  for (Block& of : own) {
-    if (row <= row_short || of.spreading != of.pressing) add(of);
-    coefficient += row;
+  for (Block& block : of) {
+    if (block.spreading == block.pressing) continue;
+    const double more = block.spreading - block.pressing;
+    block.pressing = block.spreading;
+    const double* coefficient = coefficients.data() + block.row;
+    for (std::size_t i = 0; i < own.row; ++i) pressure[i] += coefficient[i] * more;
   }
-}
-
-/// The same from the beginning: without what additions and subtractions leave behind.
-void Engine::State::sum_up_pressure(Index organisation) {
-  const std::size_t first = organisation_blocks[organisation];
-  const std::size_t end = organisation_blocks[organisation + 1];
-  std::fill(block_pressure.begin() + static_cast<std::ptrdiff_t>(first * vectors),
-            block_pressure.begin() + static_cast<std::ptrdiff_t>(end * vectors), 0);
-  for (std::size_t block = first; block < end; ++block) blocks[block].pressing = 0;
-  renew_pressure(organisation);
+  own.at_once = own.row <= row_short;
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
 /// organisations, if success were as likely as in the organisation where it is likeliest. Made when it is first asked
 /// for in a replica.
-const std::vector<double>& Engine::State::class_row(Index klass) {
-  std::vector<double>& row = class_rows[klass];
-  if (!row.empty()) return row;
-  row.assign(present_classes.size() * vectors, 0);
+void Engine::State::make_class_row(Index klass) {
+  ClassRow& row = class_rows[klass];
+  row.each.assign(present_classes.size() * vectors, 0);
+  row.at_home.assign(present_classes.size() * vectors, 0);
   for (std::size_t i = 0; i < present_classes.size(); ++i) {
     const Index target = present_classes[i];
     for (std::uint32_t v = 0; v < vectors; ++v) {
       const CompiledVector& vector = m.vectors[v];
       if (!vector.scan || !classes.allowed(klass, target, false, vector.service)) continue;
-      row[i * vectors + v] = vector.rate_per_s * success_most[v] * vector.per_address[classes.network(target)];
+      row.each[i * vectors + v] = vector.rate_per_s * success_most[v] * vector.per_address[classes.network(target)];
+      row.at_home[i * vectors + v] = classes.allowed(klass, target, true, vector.service) ? 1 : 0;
     }
   }
-  return row;
 }
 
 double Engine::State::class_bound(Index klass) {
   const double spreading = class_total[klass].spreading_bound;
   if (spreading <= 0) return 0;
-  const std::vector<double>& row = class_row(klass);
+  const std::vector<double>& each = class_row(klass).each;
   double sum = 0;
   for (std::size_t i = 0; i < present_classes.size(); ++i) {
     for (std::uint32_t v = 0; v < vectors; ++v) {
-      sum += row[i * vectors + v] * class_susceptible_bound[present_classes[i] * vectors + v];
+      sum += each[i * vectors + v] * class_susceptible_bound[present_classes[i] * vectors + v];
     }
   }
   return spreading * sum;
@@ -119,22 +109,19 @@ double Engine::State::edge_rate(Index edge) const {
 }
 
 void Engine::State::raise_class(Index klass) {
-  bins.raise(first_class + klass, class_bound(klass));
+  candidates.raise(first_class + klass, class_bound(klass), now);
 }
 
-void Engine::State::set_all_of(Index organisation) {
-  for (const Index zone : estate.zones_of(organisation)) set_zone(zone);
-  set_organisation(organisation);
-  if (!m.contacts()) return;
+void Engine::State::raise_edges_of(Index organisation) {
   for (const Index zone : estate.zones_of(organisation)) {
     for (const Index group : estate.groups_of(zone)) {
-      for (const Index edge : m.edges_from.of(group)) bins.raise(first_edge + edge, edge_rate(edge));
-      for (const Index edge : m.edges_to.of(group)) bins.raise(first_edge + edge, edge_rate(edge));
+      for (const Index edge : m.edges_from.of(group)) candidates.raise(first_edge + edge, edge_rate(edge), now);
+      for (const Index edge : m.edges_to.of(group)) candidates.raise(first_edge + edge, edge_rate(edge), now);
     }
   }
 }
 
-void Engine::State::attempt(RateBins::Candidate candidate) {
+void Engine::State::attempt(CandidatesAhead::Candidate candidate) {
   const RateBins::Channel channel = candidate.channel;
   if (channel < first_organisation) {
     attempt_in_zone(channel, candidate.within);
@@ -188,27 +175,27 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
 
 void Engine::State::attempt_from_class(Index klass, double within) {
   const double spreading = class_total[klass].spreading;
-  const std::vector<double>& row = class_row(klass);
-  const auto each = [&](std::size_t i) { return spreading * row[i]; };
+  const ClassRow& row = class_row(klass);
+  const auto each = [&](std::size_t i) { return spreading * row.each[i]; };
   const auto rate = [&](std::size_t i) { return each(i) * class_susceptible[present_rows[i]]; };
-  const std::size_t at = walk<8>(row.size(), rate, within);
-  if (at < row.size()) {
+  const std::size_t at = walk<8>(row.each.size(), rate, within);
+  if (at < row.each.size()) {
     const auto [target, vector] = item_and_vector(present_rows[at]);
-    return attempt_on_class(klass, target, vector, within / each(at));
+    return attempt_on_class(klass, target, vector, row.at_home[at] != 0, within / each(at));
   }
   class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
   class_susceptible_bound = class_susceptible;
-  bins.set(first_class + klass, class_bound(klass));
+  candidates.set(first_class + klass, class_bound(klass), now);
 }
 
 /// Chooses the device; refuses it as often as its organisation's chance of success is below the highest, and when rows
-/// forbid it because the source turns out to be of the same organisation.
-void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, double left) {
-  const Index block = pick_block(target, vector, left);
-  const Index organisation = blocks[block].organisation;
+/// forbid it (not `at_home`) because the source turns out to be of the same organisation.
+void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double left) {
+  const Index cohort = pick_in_class(target, vector, left);
+  const Index organisation = cohorts[cohort].organisation;
   const double likely = success[organisation * vectors + vector] / success_most[vector];
   if (likely < 1 && !stream.chance(likely)) return;
-  if (!classes.allowed(klass, target, true, m.vectors[vector].service)) {
+  if (!at_home) {
     // The source is any spreading device of the class: of the target's own organisation with its share of them.
     double own = 0;
     for (Index b = organisation_blocks[organisation]; b < organisation_blocks[organisation + 1]; ++b) {
@@ -216,13 +203,12 @@ void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t ve
     }
     if (stream.uniform() * class_total[klass].spreading <= own) return;
   }
-  const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
   attempt_on(cohort, vector, left);
 }
 
 void Engine::State::attempt_along_edge(Index edge, double within) {
   const double rate = edge_rate(edge);
-  if (within >= rate) return bins.set(first_edge + edge, rate);
+  if (within >= rate) return candidates.set(first_edge + edge, rate, now);
   const CompiledEdge& along = m.edges[edge];
   std::uint64_t left = stream.below(group_susceptible[along.to * vectors + along.vector]);
   for (Index k = m.first_cohort[along.to]; k < m.first_cohort[along.to + 1]; ++k) {
@@ -234,66 +220,120 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
 
 namespace {
 
+/// Chooses an item of the urn in proportion to weight(item), of which `sum` is the sum and `left` uniform on [0, sum).
+/// Afterwards `left` is uniform on [0, weight of the choice).
 template <class Weight>
-[[gnu::noinline]] std::size_t choose_by_urn(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot,
-                                            std::uint64_t generation, base::LongStream& stream, double& left) {
-  if (!slot) slot = std::make_unique<Urn>();
-  Urn& urn = *slot;
-  if (urn.made_in != generation) {
-    urn.made_in = generation;
-    urn.bins.reset(size);
-    for (std::size_t i = 0; i < size; ++i) urn.bins.set(static_cast<std::uint32_t>(i), weight(i));
-  }
-  for (;;) {
-    const auto candidate = urn.bins.pick(stream.uniform());
-    const double now = weight(candidate.channel);
-    left = candidate.within;
-    if (left < now) return candidate.channel;
-    urn.bins.set(candidate.channel, now);
+Index choose_by_urn(const Urn& urn, double sum, const Weight& weight, base::LongStream& stream, double& left) {
+  for (double u = left / sum;; u = stream.uniform()) {
+    const AliasTable::Choice choice = urn.table.pick(u);
+    left = choice.within;
+    if (left < weight(choice.number)) return choice.number;
   }
 }
 
-/// Chooses item i < size in proportion to weight(i). A walk when there are few, which uses up `left`, uniform on [0,
-/// sum of weights); else the urn. Afterwards `left` is uniform on [0, weight of the choice).
+/// The last i < size with weight(i) > 0: where rounding carried a walk beyond the end.
 template <class Weight>
-std::size_t choose(std::size_t size, const Weight& weight, std::unique_ptr<Urn>& slot, std::uint64_t generation,
-                   base::LongStream& stream, double& left) {
-  if (size > walk_most) return choose_by_urn(size, weight, slot, generation, stream, left);
-  const std::size_t choice = walk<8>(size, weight, left);
-  if (choice < size) return choice;
-  left = 0;  // rounding carried it beyond the end
+[[gnu::noinline]] std::size_t last_of(std::size_t size, const Weight& weight) {
   std::size_t last = size - 1;
   while (last > 0 && weight(last) <= 0) --last;
   return last;
 }
 
+/// Chooses i < size in proportion to weight(i): a walk, for when there are few.
+template <class Weight>
+std::size_t choose(std::size_t size, const Weight& weight, double& left) {
+  const std::size_t choice = walk<8>(size, weight, left);
+  if (choice < size) return choice;
+  left = 0;
+  return last_of(size, weight);
+}
+
+Urn& present(std::unique_ptr<Urn>& slot) {
+  if (!slot) slot = std::make_unique<Urn>();
+  return *slot;
+}
+
 }  // namespace
 
-Index Engine::State::pick_block(Index klass, std::uint32_t vector, double& left) {
-  const std::vector<Index>& list = class_blocks[klass];
-  const auto weight = [&](std::size_t i) -> double {
-    return off_the_wide(blocks[list[i]].organisation) ? 0U : block_susceptible[list[i] * vectors + vector];
+/// Of what stands in urn_items, while `sum` devices are left in all.
+void Engine::State::make_urn(Urn& urn, double sum) {
+  constexpr double least = 0.7;  // that more are made seldom, and that more of the choices are kept
+  urn.table.make(urn_items);
+  urn.made_in = generation;
+  urn.least = least * sum;
+}
+
+/// One of `size` things, of which `sum` devices are left.
+template <class Weight>
+[[gnu::noinline]] std::size_t Engine::State::pick_by_urn(std::unique_ptr<Urn>& slot, std::size_t size, double sum,
+                                                         const Weight& weight, double& left) {
+  Urn& urn = present(slot);
+  if (urn.made_in != generation || sum < urn.least) {
+    urn_items.clear();
+    for (std::size_t i = 0; i < size; ++i) urn_items.push_back({static_cast<std::uint32_t>(i), weight(i)});
+    make_urn(urn, sum);
+  }
+  return choose_by_urn(urn, sum, weight, stream, left);
+}
+
+/// The cohorts that the vector could infect of all that are of the class and not off the wide. Where devices can become
+/// susceptible again there is room for some of them, so that not each of them needs a new urn.
+void Engine::State::make_class_urn(Urn& urn, Index klass, std::uint32_t vector) {
+  urn_items.clear();
+  for (const Index b : class_blocks[klass]) {
+    if (off_the_wide(blocks[b].organisation)) continue;
+    for (std::uint32_t z = blocks[b].zone_first; z < blocks[b].zone_end; ++z) {
+      for (Index at = m.zone_first[block_zones[z]]; at < m.zone_first[block_zones[z] + 1]; ++at) {
+        const Index cohort = m.zone_cohorts[at];
+        if (((m.cohort_mask[cohort] >> vector) & 1U) == 0) continue;
+        std::uint32_t weight = cohort_left[cohort];
+        if (reinfections) class_urn_weight[cohort * vectors + vector] = weight = with_room(weight);
+        urn_items.push_back({cohort, static_cast<double>(weight)});
+      }
+    }
+  }
+  make_urn(urn, class_susceptible[klass * vectors + vector]);
+}
+
+Index Engine::State::pick_in_class(Index klass, std::uint32_t vector, double& left) {
+  const double sum = class_susceptible[klass * vectors + vector];
+  Urn& urn = present(class_urns[klass * vectors + vector]);
+  if (urn.made_in != generation || sum < urn.least) make_class_urn(urn, klass, vector);
+  const auto weight = [&](Index cohort) -> double {
+    return off_the_wide(cohorts[cohort].organisation) ? 0U : cohort_left[cohort];
   };
-  return list[choose(list.size(), weight, class_urns[klass * vectors + vector], generation, stream, left)];
+  return choose_by_urn(urn, sum, weight, stream, left);
 }
 
 Index Engine::State::pick_zone(Index block, std::uint32_t vector, double& left) {
   const Block& from = blocks[block];
-  const auto weight = [&](std::size_t i) -> double {
-    return zone_susceptible[block_zones[from.zone_first + i] * vectors + vector];
-  };
-  return block_zones[from.zone_first + choose(from.zone_end - from.zone_first, weight,
-                                              block_urns[block * vectors + vector], generation, stream, left)];
+  const std::uint32_t size = from.zone_end - from.zone_first;
+  const Index* zones_of = block_zones.data() + from.zone_first;
+  if (size == 1) return *zones_of;
+  const auto weight = [&](std::size_t i) -> double { return zone_susceptible[zones_of[i] * vectors + vector]; };
+  if (size <= walk_most) return zones_of[choose(size, weight, left)];
+  const double sum = block_susceptible[block * vectors + vector];
+  return zones_of[pick_by_urn(block_urns[block * vectors + vector], size, sum, weight, left)];
 }
 
+/// What most threats and zones are like, without what the others ask for.
 Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double& left) {
-  const Index first = m.zone_first[zone];
+  const Index* cohorts_of = m.zone_cohorts.data() + m.zone_first[zone];
+  const Index size = m.zone_first[zone + 1] - m.zone_first[zone];
+  if (vectors > 1 || size > walk_most) return pick_cohort_of_many(zone, vector, left);
+  return cohorts_of[choose(
+      size, [&](std::size_t i) -> double { return cohort_left[cohorts_of[i]]; }, left)];
+}
+
+Index Engine::State::pick_cohort_of_many(Index zone, std::uint32_t vector, double& left) {
+  const Index* cohorts_of = m.zone_cohorts.data() + m.zone_first[zone];
+  const Index size = m.zone_first[zone + 1] - m.zone_first[zone];
   const auto weight = [&](std::size_t i) -> double {
-    const Index cohort = m.zone_cohorts[first + i];
-    return ((m.cohort_mask[cohort] >> vector) & 1U) != 0 ? cohort_left[cohort] : 0U;
+    return ((m.cohort_mask[cohorts_of[i]] >> vector) & 1U) != 0 ? cohort_left[cohorts_of[i]] : 0U;
   };
-  return m.zone_cohorts[first + choose(m.zone_first[zone + 1] - first, weight, zone_urns[zone * vectors + vector],
-                                       generation, stream, left)];
+  if (size <= walk_most) return cohorts_of[choose(size, weight, left)];
+  const double sum = zone_susceptible[zone * vectors + vector];
+  return cohorts_of[pick_by_urn(zone_urns[zone * vectors + vector], size, sum, weight, left)];
 }
 
 }  // namespace outbreak

@@ -10,12 +10,6 @@ namespace outbreak {
 
 namespace {
 
-/// Steps between two questions of should_stop.
-constexpr std::uint64_t steps_between_questions = 1U << 16;
-
-/// Instead of 0, so that without a channel (infinite mean) the next candidate is still never.
-constexpr double least_wait = 1e-300;
-
 /// How often the queue's wheels turn until the horizon: narrow buckets for the rush, a few new layouts for the long
 /// tail.
 constexpr double wheel_turns = 8;
@@ -26,17 +20,18 @@ Engine::State::State(const Model::Parts& parts)
     : m(parts),
       estate(*parts.estate),
       vectors(static_cast<std::uint32_t>(parts.vectors.size())),
+      with_edges(parts.contacts()),
+      with_device_edges(!parts.device_edges.empty()),
       parameters(*parts.estate),
       classes(parts.classes, parts.services) {
   cohort_left.assign(m.cohort_mask.size(), 0);
   for (std::size_t k = 0; k < m.cohort_mask.size(); ++k) {
-    cohorts.push_back({m.cohort_group[k], m.cohort_zone[k], m.cohort_organisation[k]});
+    cohorts.push_back({m.cohort_group[k], m.cohort_zone[k], m.cohort_organisation[k], m.cohort_mask[k]});
   }
   zones.assign(estate.zones.size(), Zone{});
   zone_susceptible.assign(zones.size() * vectors, 0);
   zone_coefficient.assign(zones.size() * vectors, 0);
   zone_urns.resize(zones.size() * vectors);
-  organisation_coefficients.assign(estate.organisations.size(), 0);
   success.assign(estate.organisations.size() * vectors, 0);
   success_most.assign(vectors, 0);
   if (m.contacts()) {
@@ -46,10 +41,13 @@ Engine::State::State(const Model::Parts& parts)
   restoration.resize(m.organisation_queues.back());
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
+  if (reinfections) class_urn_weight.assign(cohorts.size() * vectors, 0);
   using Fixed = base::Distribution::Kind;
   const auto& locked_after_s = m.course.locked_after_s;
   if (m.course.spreading_after_s.kind != Fixed::fixed) drawn_delays.push_back(&m.course.spreading_after_s);
   if (locked_after_s && locked_after_s->kind != Fixed::fixed) drawn_delays.push_back(&*locked_after_s);
+  spreading_after_s = m.course.spreading_after_s.a;
+  this->locked_after_s = locked_after_s ? locked_after_s->a : m.horizon_s;
   if (!drawn_delays.empty()) sharers = drawn_delays.size() == 1 ? 4 : 2;
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
@@ -75,23 +73,20 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   schedule_entries();
   schedule_reactions();
 
-  // Time to the next candidate in units of its mean: kept over scheduled events, since what is left of an exponential
-  // is exponential again.
-  double wait = stream.exponential();
   due_s = 0;
   for (std::uint64_t step = 1;; ++step) {
-    if (step % steps_between_questions == 0 && should_stop && should_stop()) return nullptr;
-    const double next_s = now + wait * bins.mean_wait();
+    if ((step & question_mask) == 0 && should_stop && should_stop()) return nullptr;
+    const double next_s = candidates.next_s(now);
     const double limit_s = std::min(next_s, m.horizon_s);
     if (due_s <= limit_s) find_due(limit_s);
     if (due_s <= limit_s) {
-      wait = fire_due(wait);
+      fire_due();
       continue;
     }
     if (next_s > m.horizon_s) break;
     now = next_s;
-    attempt(bins.pick(stream.uniform()));
-    wait = stream.exponential();
+    CandidatesAhead::Candidate candidate;
+    if (candidates.take(candidate)) attempt(candidate);
   }
   return &out;
 }
@@ -112,11 +107,10 @@ void Engine::State::find_due(double limit_s) {
   }
 }
 
-/// What is due, and what follows from the same list as long as nothing else comes between. Given the time to the next
-/// candidate in units of its mean, returns what is left of it.
-double Engine::State::fire_due(double wait) {
+/// What is due, and what follows from the same list as long as nothing else comes between.
+void Engine::State::fire_due() {
+  if (due_in_order == &to_lock) return lock_due();
   for (;;) {
-    wait = std::max(wait - (due_s - now) * bins.total(), least_wait);
     now = due_s;
     const Scheduled due = due_in_order != nullptr ? due_in_order->take() : queue.pop().payload;
     due_s = others_s;  // unless it schedules something sooner
@@ -126,16 +120,16 @@ double Engine::State::fire_due(double wait) {
       fire(due);
     }
     others_s = due_s;
-    const double limit_s = std::min(now + wait * bins.mean_wait(), m.horizon_s);
+    const double limit_s = std::min(candidates.next_s(now), m.horizon_s);
     double next_s = 0;
     if (due_in_order != nullptr) {
       next_s = due_in_order->next_s();
     } else {
       queue.next_by(limit_s, next_s);
     }
-    if (next_s >= others_s) return wait;
+    if (next_s >= others_s) return;
     due_s = next_s;
-    if (due_s > limit_s) return wait;
+    if (due_s > limit_s) return;
   }
 }
 

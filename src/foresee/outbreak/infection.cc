@@ -1,6 +1,7 @@
 // What happens to devices: docs/states.md draws it.
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "foresee/outbreak/contact_row.h"
@@ -8,35 +9,78 @@
 
 namespace outbreak {
 
-/// A susceptible device of the cohort was successfully attacked.
-void Engine::State::hit(Index cohort, std::uint16_t vector) {
-  if (kill_switch_on) {
-    const double reach = parameters.value(m.kill_switch->reach, cohorts[cohort].organisation);
-    if (reach >= 1 || (reach > 0 && stream.chance(reach))) {
-      take_susceptible(cohort);
-      return record(EventKind::halted, cohorts[cohort].group);
+/// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.
+inline void Engine::State::take_susceptible(Index cohort, std::uint32_t devices) {
+  const Cohort& of = cohorts[cohort];
+  cohort_left[cohort] -= devices;
+  if (of.mask == 0) return;
+  susceptible_of[of.organisation] -= devices;
+  const auto take = [&](std::uint32_t v) {
+    zone_susceptible[of.zone * vectors + v] -= devices;
+    block_susceptible[of.block * vectors + v] -= devices;
+    if (!off_the_wide(of.organisation)) class_susceptible[of.klass * vectors + v] -= devices;
+    if (with_edges) group_susceptible[of.group * vectors + v] -= devices;
+  };
+  for (VectorMask left = of.mask; left != 0; left &= left - 1) {
+    take(static_cast<std::uint32_t>(std::countr_zero(left)));
+  }
+}
+
+inline void Engine::State::spread_from(Index infection, const Cohort& cohort) {
+  Inside& own = inside[cohort.organisation];
+  if (!own.ready) make_ready(cohort.organisation);
+  Zone& zone = zones[cohort.zone];
+  Block& block = blocks[cohort.block];
+  ++block.spreading;
+  if (++zone.spreading > zone.spreading_most) set_zone(cohort.zone);
+  if (own.at_once) add_pressure(own, block);
+  if (++own.spreading > own.spreading_most) set_organisation(cohort.organisation);
+  if (!off_the_wide(cohort.organisation)) {
+    ClassTotal& total = class_total[cohort.klass];
+    if (++total.spreading > total.spreading_bound) {
+      total.spreading_bound = with_room(total.spreading);
+      raise_class(cohort.klass);
     }
   }
-  infect(cohort, vector);
+  if (with_edges) {
+    ++group_spreading[cohort.group];
+    for (const Index edge : m.edges_from.of(cohort.group)) candidates.raise(first_edge + edge, edge_rate(edge), now);
+  }
+  if (with_device_edges) use_contacts(infection);
+}
+
+/// A susceptible device of the cohort was successfully attacked.
+void Engine::State::hit(Index cohort, std::uint16_t vector) {
+  if (!kill_switch_on || !is_halted(cohort)) infect(cohort, vector);
+}
+
+/// Whether the kill switch, which is on, stops a device of the cohort that was just hit.
+bool Engine::State::is_halted(Index cohort) {
+  const double reach = parameters.value(m.kill_switch->reach, cohorts[cohort].organisation);
+  if (reach < 1 && (reach <= 0 || !stream.chance(reach))) return false;
+  take_susceptible(cohort, 1);
+  record(EventKind::halted, cohorts[cohort].group);
+  return true;
 }
 
 void Engine::State::infect(Index cohort, std::uint16_t vector) {
-  take_susceptible(cohort);
+  take_susceptible(cohort, 1);
   const auto infection = static_cast<Index>(infections.size());
-  record(EventKind::infected, cohorts[cohort].group, vector);
+  Cohort& of = cohorts[cohort];
+  record(EventKind::infected, of.group, vector);
 
   const threat::Course& course = m.course;
   using Kind = base::Distribution::Kind;
-  double spreading_after = course.spreading_after_s.a;
-  double locked_after = course.locked_after_s ? course.locked_after_s->a : m.horizon_s;
+  double spreading_after = spreading_after_s;
+  double locked_after = locked_after_s;
   if (sharers > 0) {
-    const std::uint32_t turn = cohorts[cohort].infections & (sharers - 1);
+    const std::uint32_t turn = of.infections & (sharers - 1);
     if (turn == 0) draw_delays(cohort);
-    const double* drawn = cohorts[cohort].delays.data() + turn * drawn_delays.size();
+    const double* drawn = of.delays.data() + turn * drawn_delays.size();
     if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
     if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
   }
-  ++cohorts[cohort].infections;
+  ++of.infections;
   const bool at_once = spreading_after <= 0;
   infections.push_back({.cohort = cohort & 0x1fffffffU, .spreading = at_once});
   if (course.locked_after_s) {
@@ -46,11 +90,11 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
       schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
     }
   }
-  if (!m.device_edges.empty()) {
+  if (with_device_edges) {
     stops_at_s.push_back(course.locked_spreads ? m.horizon_s : std::min(m.horizon_s, now + locked_after));
   }
   if (at_once) {
-    spread_from(infection, cohort);
+    spread_from(infection, of);
   } else if (course.spreading_after_s.kind == Kind::fixed) {
     schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
   } else {
@@ -60,8 +104,9 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
 
 /// Draws the delays of the cohort's next infections. Keyed by the cohort and by how many infections it had. Most delays
 /// take one word: a few infections share a block of Philox for these, and only who wants more words has a block of its
-/// own. They are drawn together, so that the processor works on several at once.
-void Engine::State::draw_delays(Index cohort) {
+/// own. They are drawn together, so that the processor works on several at once. Not inlined, or every infection would
+/// save the registers for it.
+[[gnu::noinline]] void Engine::State::draw_delays(Index cohort) {
   Cohort& of = cohorts[cohort];
   constexpr std::uint64_t shared = std::uint64_t{1} << 63;
   base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
@@ -76,35 +121,19 @@ void Engine::State::draw_delays(Index cohort) {
   }
 }
 
-/// So many devices fewer that could be infected. Channels need no word of it: their rates only fall.
-void Engine::State::take_susceptible(Index cohort, std::uint32_t devices) {
-  cohort_left[cohort] -= devices;
-  const VectorMask mask = m.cohort_mask[cohort];
-  if (mask == 0) return;
-  const Index zone = cohorts[cohort].zone;
-  const Index block = zones[zone].block;
-  const Index organisation = cohorts[cohort].organisation;
-  susceptible_of[organisation] -= devices;
-  const bool counted_in_class = !off_the_wide(organisation);
-  for (std::uint32_t v = 0; v < vectors; ++v) {
-    if (((mask >> v) & 1U) == 0) continue;
-    zone_susceptible[zone * vectors + v] -= devices;
-    block_susceptible[block * vectors + v] -= devices;
-    if (counted_in_class) class_susceptible[blocks[block].klass * vectors + v] -= devices;
-    if (m.contacts()) group_susceptible[cohorts[cohort].group * vectors + v] -= devices;
-  }
+/// They are patched, or a signature protects them.
+void Engine::State::make_immune(Index cohort, std::uint32_t devices) {
+  if (devices == 0) return;
+  take_susceptible(cohort, devices);
+  immune_of[cohorts[cohort].group] += devices;
 }
 
 /// A restored device can be infected again: rates rise, so bounds and urns must hear of it.
 void Engine::State::give_susceptible(Index cohort) {
   settle_patching(cohorts[cohort].organisation);
   ++cohort_left[cohort];
-  const VectorMask mask = m.cohort_mask[cohort];
+  const auto& [group, zone, organisation, mask, block, klass, infections_had, delays] = cohorts[cohort];
   if (mask == 0) return;
-  const Index zone = cohorts[cohort].zone;
-  const Index block = zones[zone].block;
-  const Index klass = blocks[block].klass;
-  const Index organisation = cohorts[cohort].organisation;
   ++susceptible_of[organisation];
   bool raise_classes = false;
   const auto forget = [](std::unique_ptr<Urn>& urn) {
@@ -116,9 +145,9 @@ void Engine::State::give_susceptible(Index cohort) {
     ++block_susceptible[block * vectors + v];
     forget(zone_urns[zone * vectors + v]);
     forget(block_urns[block * vectors + v]);
-    forget(class_urns[klass * vectors + v]);
-    if (m.contacts()) ++group_susceptible[cohorts[cohort].group * vectors + v];
-    if (off_the_wide(organisation)) continue;
+    if (with_edges) ++group_susceptible[group * vectors + v];
+    if (off_the_wide(organisation)) continue;  // its devices are not in the class's urn
+    if (cohort_left[cohort] > class_urn_weight[cohort * vectors + v]) forget(class_urns[klass * vectors + v]);
     std::uint32_t& bound = class_susceptible_bound[klass * vectors + v];
     if (++class_susceptible[klass * vectors + v] > bound) {
       bound = with_room(class_susceptible[klass * vectors + v]);
@@ -132,8 +161,8 @@ void Engine::State::give_susceptible(Index cohort) {
   if (raise_classes) {
     for (const Index other : present_classes) raise_class(other);
   }
-  if (m.contacts()) {
-    for (const Index edge : m.edges_to.of(cohorts[cohort].group)) bins.raise(first_edge + edge, edge_rate(edge));
+  if (with_edges) {
+    for (const Index edge : m.edges_to.of(group)) candidates.raise(first_edge + edge, edge_rate(edge), now);
   }
 }
 
@@ -142,29 +171,7 @@ void Engine::State::begin_spreading(Index infection) {
   if (device.gone || (device.locked && !m.course.locked_spreads)) return;
   const Index cohort = device.cohort;  // before the bit beside it is written: that stalls
   device.spreading = true;
-  spread_from(infection, cohort);
-}
-
-void Engine::State::spread_from(Index infection, Index cohort) {
-  const auto& [group, zone, organisation, count, delays] = cohorts[cohort];
-  if (!inside[organisation].ready) make_ready(organisation);
-  Zone& here = zones[zone];
-  if (++here.spreading > here.spreading_most) set_zone(zone);
-  Block& block = blocks[here.block];
-  ++block.spreading;
-  if (++inside[organisation].spreading > inside[organisation].spreading_most) set_organisation(organisation);
-  if (!off_the_wide(organisation)) {
-    ClassTotal& total = class_total[block.klass];
-    if (++total.spreading > total.spreading_bound) {
-      total.spreading_bound = with_room(total.spreading);
-      raise_class(block.klass);
-    }
-  }
-  if (m.contacts()) {
-    ++group_spreading[group];
-    for (const Index edge : m.edges_from.of(group)) bins.raise(first_edge + edge, edge_rate(edge));
-  }
-  if (!m.device_edges.empty()) use_contacts(infection);
+  spread_from(infection, cohorts[cohort]);
 }
 
 void Engine::State::end_spreading(Index infection) {
@@ -172,17 +179,19 @@ void Engine::State::end_spreading(Index infection) {
   if (!device.spreading) return;
   const Cohort& cohort = cohorts[device.cohort];  // before the bit beside it is written: that stalls
   device.spreading = false;
-  Zone& here = zones[cohort.zone];
-  Block& block = blocks[here.block];
-  --here.spreading;
-  --block.spreading;
-  --inside[block.organisation].spreading;
-  if (!off_the_wide(block.organisation)) --class_total[block.klass].spreading;
-  if (m.contacts()) --group_spreading[cohort.group];
+  --zones[cohort.zone].spreading;
+  --blocks[cohort.block].spreading;
+  Inside& own = inside[cohort.organisation];
+  --own.spreading;
+  --own.spreading_most;  // the bound covers so many that begin from when it was set, whoever ends
+  own.at_once = false;
+  if (!off_the_wide(cohort.organisation)) --class_total[cohort.klass].spreading;
+  if (with_edges) --group_spreading[cohort.group];
 }
 
-/// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter.
-void Engine::State::use_contacts(Index infection) {
+/// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter. Not inlined,
+/// as draw_delays.
+[[gnu::noinline]] void Engine::State::use_contacts(Index infection) {
   const Index cohort = infections[infection].cohort;
   const Index group = cohorts[cohort].group;
   const std::uint32_t first = m.device_edges_first[group];
@@ -239,7 +248,7 @@ void Engine::State::use_contact(Index infection, Index edge) {
   if (now + after < stops_at_s[infection]) schedule_contact(infection, edge, now + after);
 }
 
-void Engine::State::lock(Index infection, Index cohort) {
+[[gnu::always_inline]] inline void Engine::State::lock_one(Index infection, Index cohort) {
   // The infection's own memory is far away in a large outbreak: leave it alone unless something depends on it.
   if (locking_matters) {
     Infection& device = infections[infection];
@@ -258,12 +267,26 @@ void Engine::State::lock(Index infection, Index cohort) {
     waiting.last = infection;
   }
   ++own.locked_now;
-  if (++own.locked_ever == own.detects_after) {
-    base::Stream delay = keyed(base::Purpose::reaction, 0, organisation);
-    const base::Distribution& after_s = m.detection[m.doctrine[organisation].detection].second;
-    schedule(now + base::draw(after_s, delay), Scheduled::Kind::detected, organisation);
-  }
+  if (++own.locked_ever == own.detects_after) schedule_detection(organisation);
   if (own.hands_ready) work_on_next(organisation);
+}
+
+void Engine::State::lock(Index infection, Index cohort) {
+  lock_one(infection, cohort);
+}
+
+/// fire_due for lock-outs that come in order. None of them raises a rate, so the next candidate stays when it is.
+void Engine::State::lock_due() {
+  const double limit_s = std::min(candidates.next_s(now), m.horizon_s);
+  due_s = others_s;  // unless one of them schedules something sooner
+  double next_s = to_lock.next_s();
+  while (next_s <= limit_s && next_s < due_s) {
+    now = next_s;
+    const Scheduled due = to_lock.take();
+    lock_one(due.a(), due.b());
+    next_s = to_lock.next_s();
+  }
+  due_s = std::min(due_s, next_s);
 }
 
 /// The kill switch stops devices that run already and can reach it.

@@ -97,8 +97,9 @@ class Engine {
   /// no events of these: patching is settled only where somebody tries to infect, which is what it matters for.
   [[nodiscard]] std::vector<std::uint32_t> immune();
 
- private:
   struct State;
+
+ private:
   std::unique_ptr<State> state_;
 };
 

@@ -34,6 +34,12 @@ void Engine::State::schedule_reactions() {
   }
 }
 
+void Engine::State::schedule_detection(Index organisation) {
+  base::Stream draws = keyed(base::Purpose::reaction, detection, organisation);
+  const base::Distribution& after_s = m.detection[m.doctrine[organisation].detection].second;
+  schedule(now + base::draw(after_s, draws), Scheduled::Kind::detected, organisation);
+}
+
 void Engine::State::detect(Index organisation) {
   OrganisationState& own = organisations[organisation];
   own.detected = true;
@@ -159,8 +165,10 @@ void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> 
   }
   if (inside[organisation].ready) {
     set_organisation_coefficients(organisation);
-    set_all_of(organisation);
+    for (const Index zone : estate.zones_of(organisation)) set_zone(zone);
+    set_organisation(organisation);
   }
+  if (with_edges) raise_edges_of(organisation);
 }
 
 void Engine::State::begin_restoration(Index organisation) {
@@ -245,12 +253,6 @@ void Engine::State::settle_patching(Index organisation) {
       left -= cohort_left[cohort];
     }
   }
-}
-
-void Engine::State::make_immune(Index cohort, std::uint32_t devices) {
-  if (devices == 0) return;
-  take_susceptible(cohort, devices);
-  immune_of[cohorts[cohort].group] += devices;
 }
 
 /// Whether a cut stands between two groups.

@@ -109,6 +109,10 @@ void Engine::State::realise_blocks() {
     }
   }
   organisation_blocks.push_back(static_cast<Index>(blocks.size()));
+  for (Cohort& cohort : cohorts) {
+    cohort.block = zones[cohort.zone].block;
+    cohort.klass = blocks[cohort.block].klass;
+  }
   if (block_urns.size() < blocks.size() * vectors) block_urns.resize(blocks.size() * vectors);
 }
 
@@ -119,7 +123,7 @@ void Engine::State::realise_coefficients() {
   class_blocks.resize(count);
   class_rows.resize(count);
   for (auto& list : class_blocks) list.clear();
-  for (auto& row : class_rows) row.clear();
+  for (ClassRow& row : class_rows) row.each.clear();
   if (class_urns.size() < count * vectors) class_urns.resize(count * vectors);
   present_classes.clear();
   for (Index b = 0; b < blocks.size(); ++b) {
@@ -148,9 +152,13 @@ void Engine::State::realise_coefficients() {
 
   std::size_t size = 0;
   for (Index o = 0; o < organisations.size(); ++o) {
-    organisation_coefficients[o] = size;
     const std::size_t own = organisation_blocks[o + 1] - organisation_blocks[o];
-    size += own * own * vectors;
+    inside[o].row = static_cast<std::uint32_t>(own * vectors);
+    inside[o].first = std::size_t{organisation_blocks[o]} * vectors;
+    for (Index b = organisation_blocks[o]; b < organisation_blocks[o + 1]; ++b) {
+      blocks[b].row = size;
+      size += inside[o].row;
+    }
   }
   coefficients.assign(size, 0);
   block_pressure.assign(blocks.size() * vectors, 0);
@@ -159,7 +167,7 @@ void Engine::State::realise_coefficients() {
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
   first_class = first_organisation + static_cast<RateBins::Channel>(organisations.size());
   first_edge = first_class + static_cast<RateBins::Channel>(count);
-  bins.reset(first_edge + m.edges.size());
+  candidates.reset(first_edge + m.edges.size(), {seed, out.replica, base::Purpose::candidates, 0, 0});
 }
 
 /// Most organisations never see a device spread: coefficients are made when the first does.
@@ -180,7 +188,7 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
   const double addresses = m.organisation_addresses[organisation];
   double* most = block_pressure_most.data() + std::size_t{first} * vectors;
   std::fill(most, most + std::size_t{own} * vectors, 0);
-  double* to = coefficients.data() + organisation_coefficients[organisation];
+  double* to = coefficients.data() + blocks[first].row;
   for (Index i = 0; i < own; ++i) {
     for (Index j = 0; j < own; ++j) {
       const Index source = blocks[first + i].klass;
@@ -205,7 +213,11 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
       }
     }
   }
-  sum_up_pressure(organisation);
+  for (Index b = first; b < first + own; ++b) blocks[b].pressing = 0;
+  std::fill_n(block_pressure.begin() + static_cast<std::ptrdiff_t>(std::size_t{first} * vectors),
+              std::size_t{own} * vectors, 0.0);
+  inside[organisation].at_once = false;
+  renew_pressure(organisation);
 }
 
 }  // namespace outbreak

@@ -11,9 +11,10 @@
 #include <vector>
 
 #include "base/random.h"
+#include "foresee/outbreak/alias_table.h"
+#include "foresee/outbreak/candidates_ahead.h"
 #include "foresee/outbreak/model.h"
 #include "foresee/outbreak/parameters.h"
-#include "foresee/outbreak/rate_bins.h"
 #include "foresee/outbreak/time_buckets.h"
 
 namespace outbreak {
@@ -108,9 +109,13 @@ struct alignas(64) Cohort {
   Index group = 0;
   Index zone = 0;
   Index organisation = 0;
+  VectorMask mask = 0;  ///< vectors that could infect it
+  Index block = 0;
+  Index klass = 0;                 ///< of the block
   std::uint32_t infections = 0;    ///< that it had
   std::array<double, 4> delays{};  ///< of the next infections, as far as drawn: draw_delays
 };
+static_assert(sizeof(Cohort) == 64);
 
 struct Zone {
   Index block = 0;
@@ -123,14 +128,20 @@ struct Block {
   Index organisation = 0;
   Index klass = 0;
   std::uint32_t spreading = 0;
-  std::uint32_t pressing = 0;    ///< spreading devices that State::block_pressure knows of
+  std::uint32_t pressing = 0;    ///< spreading devices in State::block_pressure when it was last summed up
   std::uint32_t zone_first = 0;  ///< range in State::block_zones
   std::uint32_t zone_end = 0;
+  std::size_t row = 0;  ///< its row in State::coefficients
 };
 
 /// What spreads inside an organisation, between its zones.
 struct Inside {
   bool ready = false;  ///< its coefficients are made: not before something spreads
+  /// State::block_pressure has all that spreads in it, and each new one is added at once: where rows are short that is
+  /// quicker than to ask later which blocks have news.
+  bool at_once = false;
+  std::uint32_t row = 0;  ///< length of its rows in State::coefficients, and of its piece of State::block_pressure ...
+  std::size_t first = 0;  ///< ... which begins here
   std::uint32_t spreading = 0;
   std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many, wherever they are
 };
@@ -173,10 +184,18 @@ struct PressedZone {
   base::Stream stream;
 };
 
-/// Chooses in proportion to counts among many: made when it is first needed in a replica.
+/// Chooses in proportion to counts of devices among many: made when it is first needed in a replica, and anew when
+/// three in ten of the devices are gone.
 struct Urn {
   std::uint64_t made_in = 0;  ///< generation
-  CountBins bins;
+  double least = 0;           ///< made anew when fewer devices are left than this
+  AliasTable table;
+};
+
+/// What one spreading device of a class does to other organisations, by class and vector.
+struct ClassRow {
+  std::vector<double> each;  ///< [position in present_classes * vectors + vector] attempts per second on a device
+  std::vector<std::uint8_t> at_home;  ///< [the same] rows allow them within the own organisation too
 };
 
 struct Engine::State {
@@ -186,7 +205,8 @@ struct Engine::State {
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
   std::vector<std::uint32_t> immune();
   void find_due(double limit_s);
-  double fire_due(double wait);
+  void fire_due();
+  void lock_due();
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
     out.events.push_back({now, subject, kind, boundary, vector});
@@ -221,12 +241,12 @@ struct Engine::State {
   void set_zone(Index zone);
   void set_organisation(Index organisation);
   void raise_class(Index klass);
-  void set_all_of(Index organisation);
-  void attempt(RateBins::Candidate candidate);
+  void raise_edges_of(Index organisation);
+  void attempt(CandidatesAhead::Candidate candidate);
   void attempt_in_zone(Index zone, double within);
   void attempt_in_organisation(Index organisation, double within);
   void attempt_from_class(Index klass, double within);
-  void attempt_on_class(Index klass, Index target, std::uint32_t vector, double left);
+  void attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double left);
   void attempt_along_edge(Index edge, double within);
   void attempt_on(Index cohort, std::uint32_t vector, double left);
   /// What stands at a place of a list [item * vectors + vector]. Most threats scan in one way only, and to ask that is
@@ -235,22 +255,37 @@ struct Engine::State {
     if (vectors == 1) return {static_cast<Index>(at), 0};
     return {static_cast<Index>(at / vectors), static_cast<std::uint32_t>(at % vectors)};
   }
-  void sum_up_pressure(Index organisation);
   void renew_pressure(Index organisation);
+  void add_pressure(const Inside& own, const Block& block) {
+    double* pressure = block_pressure.data() + own.first;
+    const double* coefficient = coefficients.data() + block.row;
+    for (std::size_t i = 0; i < own.row; ++i) pressure[i] += coefficient[i];
+  }
   // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
-  Index pick_block(Index klass, std::uint32_t vector, double& left);
+  Index pick_in_class(Index klass, std::uint32_t vector, double& left);
   Index pick_zone(Index block, std::uint32_t vector, double& left);
   Index pick_cohort(Index zone, std::uint32_t vector, double& left);
-  const std::vector<double>& class_row(Index klass);
+  Index pick_cohort_of_many(Index zone, std::uint32_t vector, double& left);
+  template <class Weight>
+  std::size_t pick_by_urn(std::unique_ptr<Urn>& slot, std::size_t size, double sum, const Weight& weight, double& left);
+  void make_class_urn(Urn& urn, Index klass, std::uint32_t vector);
+  void make_urn(Urn& urn, double sum);
+  const ClassRow& class_row(Index klass) {
+    if (class_rows[klass].each.empty()) make_class_row(klass);
+    return class_rows[klass];
+  }
+  void make_class_row(Index klass);
 
   // ---- infection.cc: what happens to devices
   void hit(Index cohort, std::uint16_t vector);
+  bool is_halted(Index cohort);
   void infect(Index cohort, std::uint16_t vector);
   void draw_delays(Index cohort);
-  void take_susceptible(Index cohort, std::uint32_t devices = 1);
+  void take_susceptible(Index cohort, std::uint32_t devices);
   void give_susceptible(Index cohort);
+  void make_immune(Index cohort, std::uint32_t devices);
   void begin_spreading(Index infection);
-  void spread_from(Index infection, Index cohort);
+  void spread_from(Index infection, const Cohort& cohort);
   void end_spreading(Index infection);
   void use_contacts(Index infection);
   void use_contact(Index infection, Index edge);
@@ -258,6 +293,7 @@ struct Engine::State {
   [[nodiscard]] double contact_rate(Index edge) const;
   [[nodiscard]] Index open_to(Index group, std::uint32_t vector) const;
   void lock(Index infection, Index cohort);
+  void lock_one(Index infection, Index cohort);
   void halt_running();
 
   // ---- entry.cc
@@ -272,6 +308,7 @@ struct Engine::State {
 
   // ---- reactions.cc
   void schedule_reactions();
+  void schedule_detection(Index organisation);
   void detect(Index organisation);
   void schedule_report(Index organisation);
   void report(Index organisation);
@@ -286,7 +323,6 @@ struct Engine::State {
   void restore_one(Index organisation);
   void sign(Index organisation);
   void settle_patching(Index organisation);
-  void make_immune(Index cohort, std::uint32_t devices);
   [[nodiscard]] bool separated(Index from_group, Index to_group) const;
   /// Whether a cut keeps the organisation apart from all others.
   [[nodiscard]] bool off_the_wide(Index organisation) const { return off[organisation] != 0; }
@@ -294,9 +330,11 @@ struct Engine::State {
   const Model::Parts& m;
   const estate::Estate& estate;
   const std::uint32_t vectors;
+  const bool with_edges;         ///< contacts between groups
+  const bool with_device_edges;  ///< ... and between devices
   Parameters parameters;
   RealisedClasses classes;
-  RateBins bins;
+  CandidatesAhead candidates;
   TimeBuckets<Scheduled> queue;
   InOrder to_spread;                ///< when the delay before spreading is fixed
   InOrder to_lock;                  ///< when the delay before locking is fixed
@@ -320,12 +358,11 @@ struct Engine::State {
   std::vector<std::uint32_t> zone_susceptible;  ///< [zone * vectors + vector]
   std::vector<double> zone_coefficient;  ///< [zone * vectors + vector], per second, spreading and susceptible device
   std::vector<Block> blocks;
-  std::vector<Index> block_zones;                      ///< zones by block
-  std::vector<std::uint32_t> block_susceptible;        ///< [block * vectors + vector]
-  std::vector<Index> organisation_blocks;              ///< [organisation] first block, one more at the end
-  std::vector<std::size_t> organisation_coefficients;  ///< [organisation] first in `coefficients`
+  std::vector<Index> block_zones;                ///< zones by block
+  std::vector<std::uint32_t> block_susceptible;  ///< [block * vectors + vector]
+  std::vector<Index> organisation_blocks;        ///< [organisation] first block, one more at the end
   /// [block * vectors + vector] what the spreading devices of the organisation's blocks do to one susceptible device of
-  /// it, as far as it was asked for: renew_pressure
+  /// it, as of the last renew_pressure; as of now while Inside::at_once
   std::vector<double> block_pressure;
   std::vector<double> block_pressure_most;  ///< ... and what one of them does to it at most
   std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
@@ -335,11 +372,11 @@ struct Engine::State {
   std::vector<std::uint32_t> class_susceptible;        ///< [class * vectors + vector], organisations not cut
   std::vector<std::uint32_t> class_susceptible_bound;  ///< that the class channels are set for
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
-  std::vector<std::vector<double>> class_rows;   ///< [class][position in present_classes * vectors + vector]: class_row
-  std::vector<double> success;                   ///< [organisation * vectors + vector]
-  std::vector<double> success_most;              ///< [vector]
-  std::vector<std::uint32_t> group_spreading;    ///< [group], only with contact edges
-  std::vector<std::uint32_t> group_susceptible;  ///< [group * vectors + vector], only with contact edges
+  std::vector<ClassRow> class_rows;                    ///< [class]
+  std::vector<double> success;                         ///< [organisation * vectors + vector]
+  std::vector<double> success_most;                    ///< [vector]
+  std::vector<std::uint32_t> group_spreading;          ///< [group], only with contact edges
+  std::vector<std::uint32_t> group_susceptible;        ///< [group * vectors + vector], only with contact edges
   std::vector<OrganisationState> organisations, organisations_at_start;
   // Apart from the rest of an organisation's state, because every event asks for them.
   std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
@@ -352,16 +389,22 @@ struct Engine::State {
   std::vector<RestorationQueue> restoration;
   std::vector<PressedZone> pressed;
   std::vector<std::uint32_t> mailed;  ///< [group] lures that came
-  /// [block, class or zone * vectors + vector], for lists too long to walk
+  /// [block, class or zone * vectors + vector]: of zones and cohorts where these are too many to walk, and of all
+  /// cohorts of a class
   std::vector<std::unique_ptr<Urn>> block_urns, class_urns, zone_urns;
-  std::vector<Index> chosen;  ///< scratch
+  std::vector<std::uint32_t> class_urn_weight;  ///< [cohort * vectors + vector] in its class's urn; with reinfections
+  std::vector<AliasTable::Item> urn_items;      ///< scratch
+  std::vector<Index> chosen;                    ///< scratch
   std::uint32_t reports = 0;
   bool alarm_pending = false;
   bool alarmed = false;
   bool kill_switch_on = false;
-  bool reinfections = false;     ///< susceptible counts may rise again
+  bool reinfections = false;                     ///< susceptible counts may rise again
+  std::uint64_t question_mask = (1U << 16) - 1;  ///< should_stop is asked when these bits of a step's number are 0
   bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
   std::vector<const base::Distribution*> drawn_delays;  ///< of the course: those that are not fixed
+  double spreading_after_s = 0;                         ///< if it is fixed
+  double locked_after_s = 0;                            ///< the same; the horizon when nothing is locked
   std::uint32_t sharers = 0;                            ///< infections whose delays are drawn together: 0, 2 or 4
 };
 
