@@ -14,21 +14,20 @@ namespace base {
 
 /// What a stream decides. Part of the key, so that two decisions never share variates.
 enum class Purpose : std::uint64_t {
-  events =
-      1,      ///< chance inside one outbreak; this and `candidates` are the streams that depend on what happened before
-  parameter,  ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
-  conduit,    ///< whether a conduit row is in force: subject = row, item = organisation
-  traits,     ///< which devices of a group have which vulnerability: subject = device group, item = its number there
-  seeds,      ///< places and times of entry: subject = entry, item = what it concerns
-  pressure,   ///< attempts from the outside population: subject = entry, item = zone
-  course,     ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
-  reaction,   ///< an organisation's reactions: subject = which reaction, item = organisation
-  signature,  ///< which devices a signature protects: subject = cohort
-  patching,   ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
-  harm,       ///< draws of the harm model
-  generator,  ///< building of estates and of test cases
-  fit,        ///< proposals of a fit: subject = number of the proposal; the round stands for the replica
-  joint,      ///< which row of a joint table of parameters a replica takes
+  events = 1,  ///< chance inside an outbreak: this and `candidates` are the streams that depend on what happened before
+  parameter,   ///< an uncertain parameter of the estate: subject = parameter, item = what it is drawn for
+  conduit,     ///< whether a conduit row is in force: subject = row, item = organisation
+  traits,      ///< which devices of a group have which vulnerability: subject = device group, item = its number there
+  seeds,       ///< places and times of entry: subject = entry, item = what it concerns
+  pressure,    ///< attempts from the outside population: subject = entry, item = zone
+  course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
+  reaction,    ///< an organisation's reactions: subject = which reaction, item = organisation
+  signature,   ///< which devices a signature protects: subject = cohort
+  patching,    ///< which devices emergency patching reached: subject = organisation, item = times it was asked before
+  harm,        ///< draws of the harm model
+  generator,   ///< building of estates and of test cases
+  fit,         ///< proposals of a fit: subject = number of the proposal; the round stands for the replica
+  joint,       ///< which row of a joint table of parameters a replica takes
   contact,  ///< contacts of one device along explicit edges: subject = device, item = how many infections it had before
   candidates,  ///< when the next infection inside one outbreak may come, and from where
 };

@@ -6,7 +6,7 @@ void CandidatesAhead::reset(std::size_t count, const base::StreamKey& key) {
   bins_.reset(count);
   stream_ = base::LongStream(key);
   next_ = end_ = 0;
-  ++drawn_times_;
+  ++batch_;
 }
 
 void CandidatesAhead::set(Channel channel, double rate, double now) {
@@ -23,7 +23,7 @@ void CandidatesAhead::set(Channel channel, double rate, double now) {
 void CandidatesAhead::draw(double now) {
   next_ = 0;
   end_ = most;
-  ++drawn_times_;
+  ++batch_;
   const double length = bins_.lay_out();
   std::array<std::uint64_t, 2 * most> words;
   stream_.fill(words);
@@ -39,7 +39,7 @@ void CandidatesAhead::draw(double now) {
 /// Slots of the bin in which the candidates drawn can lie.
 std::size_t& CandidatesAhead::covered(RateBins::Bin bin) {
   Covered& of = covered_[bin];
-  if (of.drawn_times != drawn_times_) of = {drawn_times_, bins_.members(bin).size()};
+  if (of.batch != batch_) of = {batch_, bins_.members(bin).size()};
   return of.slots;
 }
 

@@ -59,7 +59,7 @@ class CandidatesAhead {
  private:
   static constexpr std::size_t most = 64;
   struct Covered {
-    std::uint64_t drawn_times = 0;
+    std::uint64_t batch = 0;
     std::size_t slots = 0;
   };
 
@@ -74,8 +74,8 @@ class CandidatesAhead {
   std::array<RateBins::Point, most> points_{};  ///< ... and from where
   std::size_t next_ = 0;
   std::size_t end_ = 0;
-  std::uint64_t drawn_times_ = 0;                  ///< number of what is drawn ahead now
-  std::array<Covered, RateBins::bins> covered_{};  ///< [bin] if of this number; else its members now
+  std::uint64_t batch_ = 0;                        ///< number of what is drawn ahead now
+  std::array<Covered, RateBins::bins> covered_{};  ///< [bin] as of its batch; in a later one, what members it has now
 };
 
 }  // namespace outbreak

@@ -42,12 +42,13 @@ Engine::State::State(const Model::Parts& parts)
   mailed.assign(estate.groups.size(), 0);
   reinfections = m.course.reinfectable;
   if (reinfections) class_urn_weight.assign(cohorts.size() * vectors, 0);
-  using Fixed = base::Distribution::Kind;
-  const auto& locked_after_s = m.course.locked_after_s;
-  if (m.course.spreading_after_s.kind != Fixed::fixed) drawn_delays.push_back(&m.course.spreading_after_s);
-  if (locked_after_s && locked_after_s->kind != Fixed::fixed) drawn_delays.push_back(&*locked_after_s);
-  spreading_after_s = m.course.spreading_after_s.a;
-  this->locked_after_s = locked_after_s ? locked_after_s->a : m.horizon_s;
+  using Kind = base::Distribution::Kind;
+  const base::Distribution& spreading = m.course.spreading_after_s;
+  const auto& locking = m.course.locked_after_s;
+  spreading_after_s = spreading.a;
+  locked_after_s = locking ? locking->a : m.horizon_s;
+  if (spreading.kind != Kind::fixed) drawn_delays.push_back(&spreading);
+  if (locking && locking->kind != Kind::fixed) drawn_delays.push_back(&*locking);
   if (!drawn_delays.empty()) sharers = drawn_delays.size() == 1 ? 4 : 2;
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
