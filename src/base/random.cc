@@ -13,20 +13,19 @@ Ziggurat make_ziggurat(double end, double area, const Curve& curve, const Invers
   constexpr double scale = 0x1p53;
   Ziggurat made{};
   const double base_width = area / curve(end);
-  made.inside[0] = static_cast<std::uint64_t>(end / base_width * scale);
-  made.width[0] = base_width / scale;
+  made.layer[0] = {static_cast<std::uint64_t>(end / base_width * scale), base_width / scale};
   made.height[0] = 1;
-  made.width[255] = end / scale;
+  made.layer[255].width = end / scale;
   made.height[255] = curve(end);
   double x = end;
   for (std::size_t i = 254; i >= 1; --i) {
     const double wider = x;
     x = inverse(area / x + curve(x));
-    made.inside[i + 1] = static_cast<std::uint64_t>(x / wider * scale);
-    made.width[i] = x / scale;
+    made.layer[i + 1].inside = static_cast<std::uint64_t>(x / wider * scale);
+    made.layer[i].width = x / scale;
     made.height[i] = curve(x);
   }
-  made.inside[1] = 0;
+  made.layer[1].inside = 0;
   return made;
 }
 
@@ -39,8 +38,6 @@ Ziggurat make_normal_ziggurat() {
   return make_ziggurat(normal_end, normal_end * curve(normal_end) + tail, curve,
                        [](double y) { return std::sqrt(-2 * std::log(y)); });
 }
-
-const Ziggurat normal_ziggurat = make_normal_ziggurat();
 
 /// log(k!) minus Stirling's leading terms: the tail that BTRS needs (Hormann 1993, table and series).
 double stirling_tail(double k) {
@@ -115,23 +112,23 @@ const Ziggurat exponential_ziggurat = make_ziggurat(
     exponential_end, (exponential_end + 1) * std::exp(-exponential_end), [](double x) { return std::exp(-x); },
     [](double y) { return -std::log(y); });
 
+const Ziggurat normal_ziggurat = make_normal_ziggurat();
+
 double normal(Stream& stream) {
   for (;;) {
     const std::uint64_t word = stream.bits();
+    double x = 0;
+    if (normal_from(word, x)) return x;
     const std::size_t layer = word & 0xff;
-    const double sign = static_cast<double>(word >> 7 & 2) - 1;  // a bit that nobody can guess
-    const std::uint64_t across = word >> 11;
-    const double x = static_cast<double>(across) * normal_ziggurat.width[layer];
-    if (across < normal_ziggurat.inside[layer]) return sign * x;
     if (layer == 0) {  // the tail (Marsaglia 1964)
       for (;;) {
         const double beyond = stream.exponential() / normal_end;
-        if (2 * stream.exponential() > beyond * beyond) return sign * (normal_end + beyond);
+        if (2 * stream.exponential() > beyond * beyond) return std::copysign(normal_end + beyond, x);
       }
     }
     const double low = normal_ziggurat.height[layer];
     const double high = normal_ziggurat.height[layer - 1];
-    if (low + stream.uniform() * (high - low) < std::exp(-0.5 * x * x)) return sign * x;
+    if (low + stream.uniform() * (high - low) < std::exp(-0.5 * x * x)) return x;
   }
 }
 

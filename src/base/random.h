@@ -43,11 +43,32 @@ struct StreamKey {
 
 /// Layers of a ziggurat (Marsaglia and Tsang, J. Stat. Softw. 5(8), 2000), made once when the program starts.
 struct Ziggurat {
-  std::array<std::uint64_t, 256> inside;  ///< 53-bit numbers below this lie under the curve for certain
-  std::array<double, 256> width;          ///< of the layer, for a 53-bit number
-  std::array<double, 256> height;         ///< of the curve at the layer's right end
+  struct Layer {
+    std::uint64_t inside;  ///< 53-bit numbers below this lie under the curve for certain
+    double width;          ///< for a 53-bit number
+  };
+  std::array<Layer, 256> layer;
+  std::array<double, 256> height;  ///< of the curve at the layer's right end
 };
 extern const Ziggurat exponential_ziggurat;
+extern const Ziggurat normal_ziggurat;  ///< of the half to the right
+
+/// Exponential with mean 1 from one word, if that is enough (97.8 % of all): answers whether.
+inline bool exponential_from(std::uint64_t word, double& x) {
+  const Ziggurat::Layer& layer = exponential_ziggurat.layer[word & 0xff];
+  const std::uint64_t across = word >> 11;
+  x = static_cast<double>(across) * layer.width;
+  return across < layer.inside;
+}
+
+/// The same of the standard normal (98.5 %).
+inline bool normal_from(std::uint64_t word, double& x) {
+  const Ziggurat::Layer& layer = normal_ziggurat.layer[word & 0xff];
+  const std::uint64_t across = word >> 11;
+  const double sign = static_cast<double>(word >> 7 & 2) - 1;  // a bit that nobody can guess
+  x = sign * (static_cast<double>(across) * layer.width);
+  return across < layer.inside;
+}
 
 /// A stream of variates for one key. A block of Philox gives four 64-bit words; `Blocks` of them are made at a time
 /// (1 for a short-lived keyed stream, more for a long one, where independent blocks overlap in the processor).
@@ -85,24 +106,13 @@ class BasicStream {
     }
   }
 
-  /// Exponential with mean 1, by the ziggurat: one word in 98.9 % of all cases.
+  /// Exponential with mean 1, by the ziggurat.
   double exponential() { return exponential(bits()); }
 
   /// The same, beginning with a word that was drawn before.
   double exponential(std::uint64_t word) {
-    for (double beyond = 0;; word = bits()) {
-      const std::size_t layer = word & 0xff;
-      const std::uint64_t across = word >> 11;
-      const double x = static_cast<double>(across) * exponential_ziggurat.width[layer];
-      if (across < exponential_ziggurat.inside[layer]) return beyond + x;
-      if (layer == 0) {
-        beyond += exponential_tail;  // what lies beyond the last layer is exponential again
-        continue;
-      }
-      const double low = exponential_ziggurat.height[layer];
-      const double high = exponential_ziggurat.height[layer - 1];
-      if (low + uniform() * (high - low) < std::exp(-x)) return beyond + x;
-    }
+    double x = 0;
+    return exponential_from(word, x) ? x : exponential_beyond(word);
   }
 
   /// Uniform whole number in [0, n), n > 0, without bias (Lemire, ACM TOMACS 29(1), 2019).
@@ -117,6 +127,22 @@ class BasicStream {
 
  private:
   static constexpr double exponential_tail = 7.69711747013104972;  ///< right end of the lowest layer
+
+  /// The rest of exponential(), which is seldom needed: out of the way of the loops that draw many.
+  [[gnu::noinline]] double exponential_beyond(std::uint64_t word) {
+    double beyond = 0;
+    for (double x = 0;; word = bits()) {
+      if (exponential_from(word, x)) return beyond + x;
+      const std::size_t layer = word & 0xff;
+      if (layer == 0) {
+        beyond += exponential_tail;  // what lies beyond the last layer is exponential again
+        continue;
+      }
+      const double low = exponential_ziggurat.height[layer];
+      const double high = exponential_ziggurat.height[layer - 1];
+      if (low + uniform() * (high - low) < std::exp(-x)) return beyond + x;
+    }
+  }
 
   void refill() {
     using Philox = r123::Philox4x64;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <span>
 #include <vector>
 
 #include "base/distribution.h"
@@ -141,6 +142,37 @@ TEST(Distribution, draws_have_the_law_that_they_say) {
   EXPECT_LT(ks_of({Kind::gamma, 600, 2.5, {}, {}}, [](double x) { return exact::gamma_p(2.5, x * 2.5 / 600); }),
             exact::ks_bound);
   EXPECT_LT(ks_of({Kind::beta, 0.2, 5, {}, {}}, [](double x) { return exact::beta_i(1, 4, x); }), exact::ks_bound);
+}
+
+/// draw_from() beside draw() for streams that begin with the same words.
+void compare_at_once(const Distribution& distribution, double tolerance, std::size_t lacking_most) {
+  Stream words_of = stream_of(77);
+  std::size_t lacking = 0;
+  for (std::uint64_t round = 0; round < 5000; ++round) {
+    base::FourWords words;
+    words_of.fill(words);
+    base::FourValues values{};
+    const unsigned not_enough = base::draw_from(distribution, words, values);
+    for (unsigned i = 0; i < 4; ++i) {
+      if (((not_enough >> i) & 1U) != 0) {
+        ++lacking;
+        continue;
+      }
+      Stream stream({1, 0, Purpose::generator, round, i}, std::span(words).subspan(i, 1));
+      const double one = base::draw(distribution, stream);
+      ASSERT_NEAR(values[i], one, tolerance * one) << base::to_text(distribution);
+    }
+  }
+  EXPECT_LE(lacking, lacking_most) << base::to_text(distribution);
+}
+
+TEST(Distribution, four_at_once_are_those_of_four_streams) {
+  compare_at_once({Distribution::Kind::uniform, 3, 8, {}, {}}, 0, 0);
+  compare_at_once({Distribution::Kind::exponential, 7, 0, {}, {}}, 0, 550);  // 2.2 in 100 of 20,000, and 5 sigma
+  compare_at_once({Distribution::Kind::lognormal, 600, 0.5, {}, {}}, 4e-15, 400);
+  compare_at_once({Distribution::Kind::lognormal, 1e-3, 40, {}, {}}, 4e-15, 400);
+  compare_at_once({Distribution::Kind::lognormal, 1, 1e4, {}, {}}, 4e-15, 20000);  // beyond what a double holds
+  compare_at_once({Distribution::Kind::gamma, 2, 3, {}, {}}, 0, 20000);
 }
 
 TEST(Distribution, choice_has_its_weights) {
