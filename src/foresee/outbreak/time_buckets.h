@@ -22,6 +22,8 @@
 #include <utility>
 #include <vector>
 
+#include "foresee/outbreak/append.h"
+
 namespace outbreak {
 
 /// `Payload` is plain data. Times are in any unit, finite, never before the time of the last entry taken out.
@@ -39,7 +41,6 @@ class TimeBuckets {
 
   /// Forgets all entries. Nothing will be pushed before `start_s`; a narrow bucket is `width_s` > 0 wide.
   void reset(double start_s, double width_s) {
-    size_ = 0;
     open_.clear();
     next_ = 0;
     late_.clear();
@@ -49,15 +50,9 @@ class TimeBuckets {
   }
 
   /// The width with which both wheels together reach from the start over `span`.
-  static double width_for(double span) { return span / (static_cast<double>(buckets) * (buckets - 1)); }
+  static double width_for(double span) { return span / (static_cast<double>(narrows) * (wides - 1)); }
 
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-
-  void push(double at_s, const Payload& payload) {
-    ++size_;
-    place({at_s, payload});
-  }
+  void push(double at_s, const Payload& payload) { place({at_s, payload}); }
 
   /// Puts the time of the next entry into `at_s`; false when there is none.
   bool next_time(double& at_s) { return next_by(std::numeric_limits<double>::max(), at_s); }
@@ -77,11 +72,17 @@ class TimeBuckets {
     }
   }
 
-  /// Takes out the next entry. Only when there is one.
+  /// The next entry, while none stands outside of the open bucket that may be due before it; else null. Good until the
+  /// next push.
+  [[nodiscard]] const Entry* next_of_open() const {
+    return late_.empty() && next_ != open_.size() ? &open_[next_] : nullptr;
+  }
+  /// Takes that one out.
+  void take_of_open() { ++next_; }
+
+  /// Takes out the next entry. Only after next_by() said that one is due.
   Entry pop() {
-    assert(size_ > 0);
-    while (next_ == open_.size() && late_.empty()) open_next();
-    --size_;
+    assert(next_ != open_.size() || !late_.empty());
     if (!late_first()) return open_[next_++];
     std::pop_heap(late_.begin(), late_.end(), Later{});
     const Entry entry = late_.back().entry;
@@ -90,8 +91,10 @@ class TimeBuckets {
   }
 
  private:
-  static constexpr std::size_t buckets = 1024;  ///< of each wheel
-  static constexpr std::size_t insertion_most = 24;
+  static constexpr std::size_t narrows = 256;  ///< buckets of the wheels
+  static constexpr std::size_t wides = 1024;
+  static constexpr std::size_t insertion_most = 8;
+  static constexpr std::uint32_t crowd = 24;  ///< so many entries in one slot are not left to insertion
   static constexpr std::size_t little = 256;  ///< entries of a wide bucket that is opened as it is
 
   struct Late {
@@ -105,6 +108,7 @@ class TimeBuckets {
   };
 
   /// A row of buckets that knows which of them hold anything.
+  template <std::size_t buckets>
   struct Wheel {
     std::vector<std::vector<Entry>> bucket{buckets};
     std::array<std::uint64_t, buckets / 64> occupied{};
@@ -121,7 +125,7 @@ class TimeBuckets {
         occupied[number / 64] |= std::uint64_t{1} << (number % 64);
         occupied_words |= std::uint64_t{1} << (number / 64);
       }
-      bucket[number].push_back(entry);
+      append(bucket[number], entry);
     }
     void unmark(std::size_t number) {
       occupied[number / 64] &= ~(std::uint64_t{1} << (number % 64));
@@ -134,14 +138,14 @@ class TimeBuckets {
       return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
     }
   };
-  static_assert(buckets / 64 <= 64);
+  static_assert(narrows % 64 == 0 && wides % 64 == 0 && wides <= 64 * 64);
 
   /// Both wheels from `start` on, empty, no bucket open.
   void lay_out(double start, double width) {
     // Not so narrow that neighbouring times cannot be told apart or the inverse overflows.
     width = std::max({width, std::abs(start) * 0x1p-40, 0x1p-1000});
     wide_start_ = start;
-    inverse_wide_ = 1 / (width * buckets);
+    inverse_wide_ = 1 / (width * narrows);
     narrow_width_ = width;
     wide_.clear();
     narrow_.clear();
@@ -151,7 +155,7 @@ class TimeBuckets {
   /// The narrow wheel now stands for this wide bucket.
   void begin_wide(std::size_t number) {
     wide_number_ = number;
-    narrow_start_ = wide_start_ + static_cast<double>(number) * (narrow_width_ * buckets);
+    narrow_start_ = wide_start_ + static_cast<double>(number) * (narrow_width_ * narrows);
     inverse_narrow_ = 1 / narrow_width_;
     opened_ = -1;
   }
@@ -159,19 +163,21 @@ class TimeBuckets {
   /// The numbers of the buckets never fall when the time rises: sorting by bucket first is exact.
   void place(const Entry& entry) {
     const double wide = (entry.at_s - wide_start_) * inverse_wide_;
-    if (!(wide < static_cast<double>(buckets))) return far_.push_back(entry);
+    if (!(wide < static_cast<double>(wides))) return far_.push_back(entry);
     const std::size_t number = wide > 0 ? static_cast<std::size_t>(wide) : 0;
     if (number > wide_number_) {
       wide_.push(number, entry);
       return;
     }
+    const std::size_t within = narrow_of(entry);
+    if (number < wide_number_ || static_cast<std::ptrdiff_t>(within) <= opened_) return place_late(entry);
+    narrow_.push(within, entry);
+  }
+
+  /// Which narrow bucket is the entry's, if the wide one is. Rounding may carry the last moment past all of them.
+  [[nodiscard]] std::size_t narrow_of(const Entry& entry) const {
     const double narrow = (entry.at_s - narrow_start_) * inverse_narrow_;
-    // Rounding may carry the last moment of a wide bucket past its narrow ones.
-    const auto within = static_cast<std::ptrdiff_t>(std::clamp(narrow, 0.0, static_cast<double>(buckets - 1)));
-    if (number < wide_number_ || within <= opened_) {
-      return place_late(entry);
-    }
-    narrow_.push(static_cast<std::size_t>(within), entry);
+    return static_cast<std::size_t>(static_cast<std::ptrdiff_t>(std::clamp(narrow, 0.0, double{narrows - 1})));
   }
 
   // Seldom: out of the way of the rest.
@@ -189,34 +195,34 @@ class TimeBuckets {
   /// put into a bucket early is allowed for.
   [[nodiscard]] double next_opening() const {
     const std::size_t narrow = narrow_.first();
-    if (narrow < buckets) return narrow_start_ + (static_cast<double>(narrow) - 0x1p-8) * narrow_width_;
+    if (narrow < narrows) return narrow_start_ + (static_cast<double>(narrow) - 0x1p-8) * narrow_width_;
     const std::size_t wide = wide_.first();
-    if (wide < buckets) return wide_start_ + (static_cast<double>(wide) - 0x1p-8) * (narrow_width_ * buckets);
+    if (wide < wides) return wide_start_ + (static_cast<double>(wide) - 0x1p-8) * (narrow_width_ * narrows);
     return far_.empty() ? std::numeric_limits<double>::infinity() : wheels_end();
   }
 
   [[nodiscard]] double wheels_end() const {
-    return wide_start_ + static_cast<double>(buckets) * (narrow_width_ * buckets);
+    return wide_start_ + static_cast<double>(wides) * (narrow_width_ * narrows);
   }
 
   /// Opens the next narrow bucket with anything in it, or brings what waits further out one step nearer.
   void open_next() {
     open_.clear();
     next_ = 0;
-    if (const std::size_t narrow = narrow_.first(); narrow < buckets) {
+    if (const std::size_t narrow = narrow_.first(); narrow < narrows) {
       opened_ = static_cast<std::ptrdiff_t>(narrow);
       open_.swap(narrow_.bucket[narrow]);
       narrow_.unmark(narrow);
-      sort_open();
-    } else if (const std::size_t wide = wide_.first(); wide < buckets) {
+      sort_open(narrow_start_ + static_cast<double>(narrow) * narrow_width_, inverse_narrow_);
+    } else if (const std::size_t wide = wide_.first(); wide < wides) {
       begin_wide(wide);
       wide_.unmark(wide);
       if (wide_.bucket[wide].size() <= little) {
-        opened_ = buckets - 1;
+        opened_ = narrows - 1;
         open_.swap(wide_.bucket[wide]);
-        sort_open();
+        sort_open(narrow_start_, inverse_wide_);
       } else {
-        for (const Entry& entry : wide_.bucket[wide]) place(entry);
+        for (const Entry& entry : wide_.bucket[wide]) narrow_.push(narrow_of(entry), entry);
         wide_.bucket[wide].clear();
       }
     } else if (!far_.empty()) {
@@ -231,10 +237,10 @@ class TimeBuckets {
   }
 
   /// By time, and equal times as they came: by counting into twice as many slots as there are entries, then by
-  /// insertion, which has little left to do unless they crowd.
-  void sort_open() {
+  /// insertion, which has little left to do unless they crowd. The bucket begins at `start`.
+  void sort_open(double start, double inverse_width) {
     constexpr auto sooner = [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; };
-    if (open_.size() > insertion_most && !spread_open()) {
+    if (open_.size() > insertion_most && !spread_open(start, inverse_width)) {
       std::stable_sort(open_.begin(), open_.end(), sooner);
       return;
     }
@@ -246,47 +252,46 @@ class TimeBuckets {
     }
   }
 
-  /// Sorts the open bucket by slots of time; false: most would stand in a few, and nothing was done.
-  bool spread_open() {
-    const auto [first, last] =
-        std::minmax_element(open_.begin(), open_.end(), [](const Entry& a, const Entry& b) { return a.at_s < b.at_s; });
-    const double start = first->at_s;
-    const double slots = 2 * static_cast<double>(open_.size());
-    const double scale = slots / (last->at_s - start);
-    if (!(scale < std::numeric_limits<double>::max())) return false;
-    // Rounding may carry the last one just to the end.
-    const auto slot = [&](const Entry& entry) { return static_cast<std::size_t>((entry.at_s - start) * scale); };
-    places_.assign(2 * open_.size() + 2, 0);
-    for (const Entry& entry : open_) ++places_[slot(entry)];
+  /// Sorts the open bucket by slots of time; false: many would stand in one, and nothing was done.
+  bool spread_open(double start, double inverse_width) {
+    const std::size_t count = open_.size();
+    const double last = 2 * static_cast<double>(count) - 1;
+    const double scale = 2 * static_cast<double>(count) * inverse_width;
+    slots_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      slots_[i] = static_cast<std::int32_t>(std::clamp((open_[i].at_s - start) * scale, 0.0, last));
+    }
+    places_.assign(2 * count, 0);
+    for (const std::int32_t slot : slots_) ++places_[static_cast<std::size_t>(slot)];
     std::uint32_t before = 0;
     std::uint32_t most = 0;
     for (std::uint32_t& place : places_) {
       most = std::max(most, place);
       before += std::exchange(place, before);
     }
-    if (most > insertion_most) return false;
-    sorted_.resize(open_.size());
-    for (const Entry& entry : open_) sorted_[places_[slot(entry)]++] = entry;
+    if (most > crowd) return false;
+    sorted_.resize(count);
+    for (std::size_t i = 0; i < count; ++i) sorted_[places_[static_cast<std::size_t>(slots_[i])]++] = open_[i];
     open_.swap(sorted_);
     return true;
   }
 
-  std::size_t size_ = 0;
   double width_ = 1;
 
   std::vector<Entry> open_;  ///< the open bucket, sorted; taken out up to next_
   std::size_t next_ = 0;
   std::vector<Entry> sorted_;          ///< scratch of spread_open
+  std::vector<std::int32_t> slots_;    ///< [entry] the same
   std::vector<std::uint32_t> places_;  ///< [slot] the same
   std::vector<Late> late_;             ///< heap: arrivals for the open bucket
   std::uint64_t order_ = 0;
 
-  Wheel narrow_;
+  Wheel<narrows> narrow_;
   double narrow_start_ = 0;
   double narrow_width_ = 1;
   double inverse_narrow_ = 1;
   std::ptrdiff_t opened_ = -1;  ///< narrow bucket that is open
-  Wheel wide_;
+  Wheel<wides> wide_;
   double wide_start_ = 0;
   double inverse_wide_ = 1;
   std::size_t wide_number_ = 0;  ///< wide bucket that the narrow wheel stands for
