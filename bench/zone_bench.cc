@@ -15,6 +15,7 @@ void run_world(benchmark::State& state, const bench::WorldSize& size,
   const auto model = outbreak::Model::compile(estate, bench::make_worm(locked_after_s), {}, 7 * 86400.0);
   if (!model) return state.SkipWithError(model.error().to_text().c_str());
   outbreak::Engine engine(*model);
+  engine.run(1, 1'000'000);  // asks for memory, which an engine keeps for the thousands of outbreaks of a drill
   std::uint64_t replica = 0;
   std::int64_t events = 0;
   for (auto _ : state) {

@@ -25,29 +25,32 @@ void check_zones(const State& state) {
     double rate = 0;
     for (std::uint32_t v = 0; v < state.vectors && state.zones[zone].spreading > 0; ++v) {
       const std::size_t at = std::size_t{zone} * state.vectors + v;
-      rate += state.zone_coefficient[at] * state.zone_susceptible[at] * state.zones[zone].spreading;
+      rate += state.zone_scans[at].coefficient * state.zone_scans[at].susceptible * state.zones[zone].spreading;
     }
     ASSERT_LE(rate, state.candidates.bound_of(zone) * rounding) << "zone " << zone;
   }
 }
 
-void check_organisations(const State& state) {
+void check_organisations(State& state) {
   for (Index o = 0; o < state.organisations.size(); ++o) {
     const outbreak::Inside& own = state.inside[o];
     if (!own.ready) continue;
-    std::vector<double> pressure(own.row, 0.0);
+    std::vector<double> pressure(state.row_of(own), 0.0);
+    std::vector<std::uint32_t> sent(own.senders, 0);
     std::uint32_t spreading = 0;
-    for (Index b = state.organisation_blocks[o]; b < state.organisation_blocks[o + 1]; ++b) {
-      spreading += state.blocks[b].spreading;
-      for (std::size_t i = 0; i < own.row; ++i) {
-        pressure[i] += state.coefficients[state.blocks[b].row + i] * state.blocks[b].spreading;
+    for (const outbreak::Block& block : state.blocks_of(own)) {
+      spreading += block.spreading;
+      sent.at(block.sender - own.block_first) += block.spreading;
+      for (std::size_t i = 0; i < pressure.size(); ++i) {
+        pressure[i] += state.coefficients[state.senders[block.sender].row + i] * block.spreading;
       }
     }
     ASSERT_EQ(spreading, own.spreading);
+    for (std::uint32_t s = 0; s < own.senders; ++s) ASSERT_EQ(sent[s], state.senders[own.block_first + s].spreading);
+    state.renew_pressure(o);
     double rate = 0;
-    for (std::size_t i = 0; i < own.row; ++i) {
+    for (std::size_t i = 0; i < pressure.size(); ++i) {
       rate += pressure[i] * state.block_susceptible[own.first + i];
-      if (!own.at_once) continue;
       ASSERT_NEAR(state.block_pressure[own.first + i], pressure[i], 1e-9 * pressure[i]);
     }
     ASSERT_LE(rate, state.candidates.bound_of(state.first_organisation + o) * rounding) << "organisation " << o;
@@ -62,7 +65,8 @@ void check_classes(State& state) {
     if (state.off_the_wide(block.organisation)) continue;
     spreading[block.klass] += block.spreading;
     for (std::uint32_t v = 0; v < state.vectors; ++v) {
-      susceptible[block.klass * state.vectors + v] += state.block_susceptible[b * state.vectors + v];
+      susceptible[block.klass * state.vectors + v] +=
+          state.block_susceptible[state.place_of(static_cast<Index>(b)) + v];
     }
   }
   ASSERT_EQ(susceptible, state.class_susceptible);
@@ -81,9 +85,10 @@ void check_classes(State& state) {
 void check_cohorts(const State& state) {
   for (std::size_t c = 0; c < state.cohorts.size(); ++c) {
     const outbreak::Cohort& cohort = state.cohorts[c];
-    ASSERT_EQ(cohort.block, state.zones[cohort.zone].block);
+    ASSERT_EQ(cohort.block, state.zone_block[cohort.zone]);
     ASSERT_EQ(cohort.klass, state.blocks[cohort.block].klass);
     ASSERT_EQ(cohort.organisation, state.blocks[cohort.block].organisation);
+    ASSERT_EQ(cohort.place, state.place_of(cohort.block));
     if (!state.reinfections || state.off_the_wide(cohort.organisation)) continue;
     for (std::uint32_t v = 0; v < state.vectors; ++v) {
       const auto& urn = state.class_urns[cohort.klass * state.vectors + v];

@@ -29,10 +29,9 @@ void CandidatesAhead::draw(double now) {
   stream_.fill(words);
   const double mean = 1 / length;
   std::array<double, most> from_begin;
-  for (std::size_t i = 0; i < most; ++i) {
-    at_s_[i] = now += stream_.exponential(words[i]) * mean;
-    from_begin[i] = base::LongStream::uniform(words[most + i]) * length;
-  }
+  for (std::size_t i = 0; i < most; ++i) at_s_[i] = stream_.exponential(words[i]);
+  for (double& at_s : at_s_) at_s = now += at_s * mean;
+  for (std::size_t i = 0; i < most; ++i) from_begin[i] = base::LongStream::uniform(words[most + i]) * length;
   bins_.find_points(from_begin, points_);
 }
 

@@ -14,13 +14,24 @@ namespace {
 /// Lists up to this long are walked; longer ones have an urn.
 constexpr std::size_t walk_most = 48;
 
+/// Four places of the sum of the senders' rows.
+void sum_rows(std::span<const Sender> senders, const double* coefficients, double* to) {
+  std::array<double, 4> sum{};
+  for (const Sender& sender : senders) {
+    const double* row = coefficients + sender.row;
+    for (std::size_t k = 0; k < 4; ++k) sum[k] += row[k] * sender.spreading;
+  }
+  for (std::size_t k = 0; k < 4; ++k) to[k] = sum[k];
+}
+
 }  // namespace
 
 /// The zone's channel as it is now; from here on its bound covers a number of spreading devices.
 void Engine::State::set_zone(Index zone) {
   double each = 0;
   for (std::uint32_t v = 0; v < vectors; ++v) {
-    each += zone_coefficient[zone * vectors + v] * zone_susceptible[zone * vectors + v];
+    const ZoneScan& scan = zone_scans[zone * vectors + v];
+    each += scan.coefficient * scan.susceptible;
   }
   Zone& here = zones[zone];
   candidates.set(zone, each * here.spreading, now);
@@ -30,42 +41,46 @@ void Engine::State::set_zone(Index zone) {
 /// The same for what spreads between an organisation's zones: the next ones are taken to do the most to each.
 void Engine::State::set_organisation(Index organisation) {
   renew_pressure(organisation);
+  Inside& own = inside[organisation];
   double rate = 0;
   double most = 0;
-  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
-  for (std::size_t at = std::size_t{organisation_blocks[organisation]} * vectors; at < end; ++at) {
+  const std::size_t end = own.first + std::size_t{own.block_end - own.block_first} * vectors;
+  for (std::size_t at = own.first; at < end; ++at) {
     rate += block_pressure[at] * block_susceptible[at];
     most += block_pressure_most[at] * block_susceptible[at];
   }
   const RateBins::Channel channel = first_organisation + organisation;
   candidates.set(channel, rate, now);
-  Inside& own = inside[organisation];
   const std::uint32_t more = most_within(std::max(0.0, candidates.bound_of(channel) - rate), most);
   own.spreading_most = own.spreading + std::min(more, 0xffffffffU - own.spreading);
 }
 
 /// Takes notice of the devices that began or ceased to spread.
 void Engine::State::renew_pressure(Index organisation) {
-  Inside& own = inside[organisation];
-  if (own.at_once) return;
-  constexpr std::uint32_t row_short = 16;
-  const std::span of(blocks.data() + organisation_blocks[organisation],
-                     organisation_blocks[organisation + 1] - organisation_blocks[organisation]);
+  const Inside& own = inside[organisation];
+  const std::uint32_t length = row_of(own);
+  constexpr std::uint32_t short_row = 16;
+  if (length > short_row) return renew_long_pressure(own, length);
+  const std::span of = std::span(senders).subspan(own.block_first, own.senders);
+  for (std::uint32_t i = 0; i < length; i += 4) sum_rows(of, coefficients.data() + i, &block_pressure[own.first + i]);
+}
+
+/// Adds only what is new, where it can.
+[[gnu::noinline]] void Engine::State::renew_long_pressure(const Inside& own, std::uint32_t length) {
+  const std::span of = std::span(senders).subspan(own.block_first, own.senders);
   double* pressure = block_pressure.data() + own.first;
-  if (own.row <= row_short ||
-      std::any_of(of.begin(), of.end(), [](const Block& block) { return block.spreading < block.pressing; })) {
+  if (std::any_of(of.begin(), of.end(), [](const Sender& sender) { return sender.spreading < sender.pressing; })) {
     // From the beginning: without what additions and subtractions leave behind.
-    std::fill(pressure, pressure + own.row, 0);
-    for (Block& block : of) block.pressing = 0;
+    std::fill(pressure, pressure + length, 0);
+    for (Sender& sender : of) sender.pressing = 0;
   }
-  for (Block& block : of) {
-    if (block.spreading == block.pressing) continue;
-    const double more = block.spreading - block.pressing;
-    block.pressing = block.spreading;
-    const double* coefficient = coefficients.data() + block.row;
-    for (std::size_t i = 0; i < own.row; ++i) pressure[i] += coefficient[i] * more;
+  for (Sender& sender : of) {
+    if (sender.spreading == sender.pressing) continue;
+    const double more = sender.spreading - sender.pressing;
+    sender.pressing = sender.spreading;
+    const double* row = coefficients.data() + sender.row;
+    for (std::uint32_t i = 0; i < length; ++i) pressure[i] += row[i] * more;
   }
-  own.at_once = own.row <= row_short;
 }
 
 /// Attempts per second that one spreading device of the class makes on one susceptible device of another class, between
@@ -134,13 +149,13 @@ void Engine::State::attempt(CandidatesAhead::Candidate candidate) {
   }
 }
 
-/// A device of the cohort was chosen: number `left` of those that were susceptible as far as known. It is spared when
-/// emergency patching came before.
-void Engine::State::attempt_on(Index cohort, std::uint32_t vector, double left) {
+/// A device of the cohort was chosen: number `within / each` of those that were susceptible as far as known. It is
+/// spared when emergency patching came before.
+void Engine::State::attempt_on(Index cohort, std::uint32_t vector, double each, double within) {
   const Index organisation = cohorts[cohort].organisation;
-  if (m.doctrine[organisation].patching != estate::none) {
+  if (inside[organisation].patches) {
     settle_patching(organisation);
-    if (left >= cohort_left[cohort]) return;
+    if (within >= each * cohort_left[cohort]) return;
   }
   hit(cohort, static_cast<std::uint16_t>(vector));
 }
@@ -148,12 +163,12 @@ void Engine::State::attempt_on(Index cohort, std::uint32_t vector, double left) 
 void Engine::State::attempt_in_zone(Index zone, double within) {
   const double spreading = zones[zone].spreading;
   for (std::uint32_t v = 0; v < vectors; ++v) {
-    const double each = spreading * zone_coefficient[zone * vectors + v];
-    const double rate = each * zone_susceptible[zone * vectors + v];
+    const ZoneScan& scan = zone_scans[zone * vectors + v];
+    const double each = spreading * scan.coefficient;
+    const double rate = each * scan.susceptible;
     if (within < rate) {
-      double left = within / each;
-      const Index cohort = pick_cohort(zone, v, left);
-      return attempt_on(cohort, v, left);
+      const Index cohort = pick_cohort(zone, v, each, within);
+      return attempt_on(cohort, v, each, within);
     }
     within -= rate;
   }
@@ -162,15 +177,17 @@ void Engine::State::attempt_in_zone(Index zone, double within) {
 
 void Engine::State::attempt_in_organisation(Index organisation, double within) {
   renew_pressure(organisation);
-  const std::size_t first = std::size_t{organisation_blocks[organisation]} * vectors;
-  const std::size_t end = std::size_t{organisation_blocks[organisation + 1]} * vectors;
-  const auto rate = [&](std::size_t i) { return block_pressure[first + i] * block_susceptible[first + i]; };
-  const std::size_t at = first + walk<8>(end - first, rate, within);
-  if (at == end) return set_organisation(organisation);
+  const Inside& own = inside[organisation];
+  const double* pressure = block_pressure.data() + own.first;
+  const std::uint32_t* susceptible = block_susceptible.data() + own.first;
+  const std::size_t places = std::size_t{own.block_end - own.block_first} * vectors;
+  const std::size_t at = walk<8>(
+      places, [&](std::size_t i) { return pressure[i] * susceptible[i]; }, within);
+  if (at == places) return set_organisation(organisation);
   const auto [block, vector] = item_and_vector(at);
-  double left = within / block_pressure[at];
-  const Index cohort = pick_cohort(pick_zone(block, vector, left), vector, left);
-  attempt_on(cohort, vector, left);
+  const double each = pressure[at];
+  const Index cohort = pick_cohort(pick_zone(own.block_first + block, vector, each, within), vector, each, within);
+  attempt_on(cohort, vector, each, within);
 }
 
 void Engine::State::attempt_from_class(Index klass, double within) {
@@ -181,7 +198,7 @@ void Engine::State::attempt_from_class(Index klass, double within) {
   const std::size_t at = walk<8>(row.each.size(), rate, within);
   if (at < row.each.size()) {
     const auto [target, vector] = item_and_vector(present_rows[at]);
-    return attempt_on_class(klass, target, vector, row.at_home[at] != 0, within / each(at));
+    return attempt_on_class(klass, target, vector, row.at_home[at] != 0, each(at), within);
   }
   class_total[klass].spreading_bound = with_room(class_total[klass].spreading);
   class_susceptible_bound = class_susceptible;
@@ -190,20 +207,21 @@ void Engine::State::attempt_from_class(Index klass, double within) {
 
 /// Chooses the device; refuses it as often as its organisation's chance of success is below the highest, and when rows
 /// forbid it (not `at_home`) because the source turns out to be of the same organisation.
-void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double left) {
-  const Index cohort = pick_in_class(target, vector, left);
+void Engine::State::attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double each,
+                                     double within) {
+  const Index cohort = pick_in_class(target, vector, each, within);
   const Index organisation = cohorts[cohort].organisation;
-  const double likely = success[organisation * vectors + vector] / success_most[vector];
+  const double likely = success_relative[organisation * vectors + vector];
   if (likely < 1 && !stream.chance(likely)) return;
   if (!at_home) {
     // The source is any spreading device of the class: of the target's own organisation with its share of them.
     double own = 0;
-    for (Index b = organisation_blocks[organisation]; b < organisation_blocks[organisation + 1]; ++b) {
-      if (blocks[b].klass == klass) own += blocks[b].spreading;
+    for (const Block& block : blocks_of(inside[organisation])) {
+      if (block.klass == klass) own += block.spreading;
     }
     if (stream.uniform() * class_total[klass].spreading <= own) return;
   }
-  attempt_on(cohort, vector, left);
+  attempt_on(cohort, vector, each, within);
 }
 
 void Engine::State::attempt_along_edge(Index edge, double within) {
@@ -211,23 +229,25 @@ void Engine::State::attempt_along_edge(Index edge, double within) {
   if (within >= rate) return candidates.set(first_edge + edge, rate, now);
   const CompiledEdge& along = m.edges[edge];
   std::uint64_t left = stream.below(group_susceptible[along.to * vectors + along.vector]);
-  for (Index k = m.first_cohort[along.to]; k < m.first_cohort[along.to + 1]; ++k) {
+  for (const Index k : m.cohorts_of(along.to)) {
     if (((m.cohort_mask[k] >> along.vector) & 1U) == 0) continue;
-    if (left < cohort_left[k]) return attempt_on(k, along.vector, static_cast<double>(left));
+    if (left < cohort_left[k]) return attempt_on(k, along.vector, 1, static_cast<double>(left));
     left -= cohort_left[k];
   }
 }
 
 namespace {
 
-/// Chooses an item of the urn in proportion to weight(item), of which `sum` is the sum and `left` uniform on [0, sum).
-/// Afterwards `left` is uniform on [0, weight of the choice).
+/// Chooses an item of the urn in proportion to weight(item), of which `sum` is the sum; `within` as for the picks.
 template <class Weight>
-Index choose_by_urn(const Urn& urn, double sum, const Weight& weight, base::LongStream& stream, double& left) {
-  for (double u = left / sum;; u = stream.uniform()) {
+Index choose_by_urn(const Urn& urn, double sum, const Weight& weight, base::LongStream& stream, double each,
+                    double& within) {
+  for (double u = within / (each * sum);; u = stream.uniform()) {
     const AliasTable::Choice choice = urn.table.pick(u);
-    left = choice.within;
-    if (left < weight(choice.number)) return choice.number;
+    if (choice.within < weight(choice.number)) {
+      within = choice.within * each;
+      return choice.number;
+    }
   }
 }
 
@@ -241,10 +261,11 @@ template <class Weight>
 
 /// Chooses i < size in proportion to weight(i): a walk, for when there are few.
 template <class Weight>
-std::size_t choose(std::size_t size, const Weight& weight, double& left) {
-  const std::size_t choice = walk<8>(size, weight, left);
+std::size_t choose(std::size_t size, const Weight& weight, double each, double& within) {
+  const std::size_t choice = walk<8>(
+      size, [&](std::size_t i) { return each * weight(i); }, within);
   if (choice < size) return choice;
-  left = 0;
+  within = 0;
   return last_of(size, weight);
 }
 
@@ -266,14 +287,14 @@ void Engine::State::make_urn(Urn& urn, double sum) {
 /// One of `size` things, of which `sum` devices are left.
 template <class Weight>
 [[gnu::noinline]] std::size_t Engine::State::pick_by_urn(std::unique_ptr<Urn>& slot, std::size_t size, double sum,
-                                                         const Weight& weight, double& left) {
+                                                         const Weight& weight, double each, double& within) {
   Urn& urn = present(slot);
   if (urn.made_in != generation || sum < urn.least) {
     urn_items.clear();
     for (std::size_t i = 0; i < size; ++i) urn_items.push_back({static_cast<std::uint32_t>(i), weight(i)});
     make_urn(urn, sum);
   }
-  return choose_by_urn(urn, sum, weight, stream, left);
+  return choose_by_urn(urn, sum, weight, stream, each, within);
 }
 
 /// The cohorts that the vector could infect of all that are of the class and not off the wide. Where devices can become
@@ -283,8 +304,8 @@ void Engine::State::make_class_urn(Urn& urn, Index klass, std::uint32_t vector) 
   for (const Index b : class_blocks[klass]) {
     if (off_the_wide(blocks[b].organisation)) continue;
     for (std::uint32_t z = blocks[b].zone_first; z < blocks[b].zone_end; ++z) {
-      for (Index at = m.zone_first[block_zones[z]]; at < m.zone_first[block_zones[z] + 1]; ++at) {
-        const Index cohort = m.zone_cohorts[at];
+      const Zone& zone = zones[block_zones[z]];
+      for (Index cohort = zone.cohort_first; cohort < zone.cohort_end; ++cohort) {
         if (((m.cohort_mask[cohort] >> vector) & 1U) == 0) continue;
         std::uint32_t weight = cohort_left[cohort];
         if (reinfections) class_urn_weight[cohort * vectors + vector] = weight = with_room(weight);
@@ -295,45 +316,47 @@ void Engine::State::make_class_urn(Urn& urn, Index klass, std::uint32_t vector) 
   make_urn(urn, class_susceptible[klass * vectors + vector]);
 }
 
-Index Engine::State::pick_in_class(Index klass, std::uint32_t vector, double& left) {
+Index Engine::State::pick_in_class(Index klass, std::uint32_t vector, double each, double& within) {
   const double sum = class_susceptible[klass * vectors + vector];
   Urn& urn = present(class_urns[klass * vectors + vector]);
   if (urn.made_in != generation || sum < urn.least) make_class_urn(urn, klass, vector);
   const auto weight = [&](Index cohort) -> double {
     return off_the_wide(cohorts[cohort].organisation) ? 0U : cohort_left[cohort];
   };
-  return choose_by_urn(urn, sum, weight, stream, left);
+  return choose_by_urn(urn, sum, weight, stream, each, within);
 }
 
-Index Engine::State::pick_zone(Index block, std::uint32_t vector, double& left) {
+Index Engine::State::pick_zone(Index block, std::uint32_t vector, double each, double& within) {
   const Block& from = blocks[block];
   const std::uint32_t size = from.zone_end - from.zone_first;
   const Index* zones_of = block_zones.data() + from.zone_first;
   if (size == 1) return *zones_of;
-  const auto weight = [&](std::size_t i) -> double { return zone_susceptible[zones_of[i] * vectors + vector]; };
-  if (size <= walk_most) return zones_of[choose(size, weight, left)];
-  const double sum = block_susceptible[block * vectors + vector];
-  return zones_of[pick_by_urn(block_urns[block * vectors + vector], size, sum, weight, left)];
+  const auto weight = [&](std::size_t i) -> double { return zone_scans[zones_of[i] * vectors + vector].susceptible; };
+  if (size <= walk_most) return zones_of[choose(size, weight, each, within)];
+  const double sum = block_susceptible[place_of(block) + vector];
+  return zones_of[pick_by_urn(block_urns[block * vectors + vector], size, sum, weight, each, within)];
 }
 
 /// What most threats and zones are like, without what the others ask for.
-Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double& left) {
-  const Index* cohorts_of = m.zone_cohorts.data() + m.zone_first[zone];
-  const Index size = m.zone_first[zone + 1] - m.zone_first[zone];
-  if (vectors > 1 || size > walk_most) return pick_cohort_of_many(zone, vector, left);
-  return cohorts_of[choose(
-      size, [&](std::size_t i) -> double { return cohort_left[cohorts_of[i]]; }, left)];
+Index Engine::State::pick_cohort(Index zone, std::uint32_t vector, double each, double& within) {
+  const Index first = zones[zone].cohort_first;
+  const Index size = zones[zone].cohort_end - first;
+  if (vectors > 1 || size > walk_most) return pick_cohort_of_many(zone, vector, each, within);
+  const std::uint32_t* left = cohort_left.data() + first;
+  return first + static_cast<Index>(choose(
+                     size, [&](std::size_t i) -> double { return left[i]; }, each, within));
 }
 
-Index Engine::State::pick_cohort_of_many(Index zone, std::uint32_t vector, double& left) {
-  const Index* cohorts_of = m.zone_cohorts.data() + m.zone_first[zone];
-  const Index size = m.zone_first[zone + 1] - m.zone_first[zone];
+Index Engine::State::pick_cohort_of_many(Index zone, std::uint32_t vector, double each, double& within) {
+  const Index first = zones[zone].cohort_first;
+  const Index size = zones[zone].cohort_end - first;
   const auto weight = [&](std::size_t i) -> double {
-    return ((m.cohort_mask[cohorts_of[i]] >> vector) & 1U) != 0 ? cohort_left[cohorts_of[i]] : 0U;
+    return ((m.cohort_mask[first + i] >> vector) & 1U) != 0 ? cohort_left[first + i] : 0U;
   };
-  if (size <= walk_most) return cohorts_of[choose(size, weight, left)];
-  const double sum = zone_susceptible[zone * vectors + vector];
-  return cohorts_of[pick_by_urn(zone_urns[zone * vectors + vector], size, sum, weight, left)];
+  if (size <= walk_most) return first + static_cast<Index>(choose(size, weight, each, within));
+  const double sum = zone_scans[zone * vectors + vector].susceptible;
+  std::unique_ptr<Urn>& urn = zone_urns[zone * vectors + vector];
+  return first + static_cast<Index>(pick_by_urn(urn, size, sum, weight, each, within));
 }
 
 }  // namespace outbreak

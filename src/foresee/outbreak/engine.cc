@@ -29,10 +29,11 @@ Engine::State::State(const Model::Parts& parts)
     cohorts.push_back({m.cohort_group[k], m.cohort_zone[k], m.cohort_organisation[k], m.cohort_mask[k]});
   }
   zones.assign(estate.zones.size(), Zone{});
-  zone_susceptible.assign(zones.size() * vectors, 0);
-  zone_coefficient.assign(zones.size() * vectors, 0);
+  zone_block.assign(zones.size(), 0);
+  zone_scans.assign(zones.size() * vectors, {});
   zone_urns.resize(zones.size() * vectors);
   success.assign(estate.organisations.size() * vectors, 0);
+  success_relative.assign(success.size(), 0);
   success_most.assign(vectors, 0);
   if (m.contacts()) {
     group_spreading.assign(estate.groups.size(), 0);
@@ -49,7 +50,10 @@ Engine::State::State(const Model::Parts& parts)
   locked_after_s = locking ? locking->a : m.horizon_s;
   if (spreading.kind != Kind::fixed) drawn_delays.push_back(&spreading);
   if (locking && locking->kind != Kind::fixed) drawn_delays.push_back(&*locking);
-  if (!drawn_delays.empty()) sharers = drawn_delays.size() == 1 ? 4 : 2;
+  if (!drawn_delays.empty()) {
+    sharers = drawn_delays.size() == 1 ? 4 : 2;
+    cohort_delays.resize(cohorts.size());
+  }
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
     own.restores = doctrine.restoration != estate::none;
@@ -81,7 +85,7 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
     const double limit_s = std::min(next_s, m.horizon_s);
     if (due_s <= limit_s) find_due(limit_s);
     if (due_s <= limit_s) {
-      fire_due();
+      fire_due(limit_s);
       continue;
     }
     if (next_s > m.horizon_s) break;
@@ -108,30 +112,17 @@ void Engine::State::find_due(double limit_s) {
   }
 }
 
-/// What is due, and what follows from the same list as long as nothing else comes between.
-void Engine::State::fire_due() {
-  if (due_in_order == &to_lock) return lock_due();
-  for (;;) {
-    now = due_s;
-    const Scheduled due = due_in_order != nullptr ? due_in_order->take() : queue.pop().payload;
-    due_s = others_s;  // unless it schedules something sooner
-    if (due.kind() == Scheduled::Kind::locked) {
-      lock(due.a(), due.b());
-    } else {
-      fire(due);
-    }
-    others_s = due_s;
-    const double limit_s = std::min(candidates.next_s(now), m.horizon_s);
-    double next_s = 0;
-    if (due_in_order != nullptr) {
-      next_s = due_in_order->next_s();
-    } else {
-      queue.next_by(limit_s, next_s);
-    }
-    if (next_s >= others_s) return;
-    due_s = next_s;
-    if (due_s > limit_s) return;
+/// What is due. Many lock-outs may follow each other.
+void Engine::State::fire_due(double limit_s) {
+  const bool queued = due_in_order == nullptr;
+  if (due_in_order == &to_lock) return lock_in_order(limit_s);
+  if (queued && queue.next_of_open() != nullptr && queue.next_of_open()->payload.kind() == Scheduled::Kind::locked) {
+    return lock_from_queue(limit_s);
   }
+  now = due_s;
+  due_s = others_s;  // unless it schedules something sooner
+  fire(queued ? queue.pop().payload : due_in_order->take());
+  due_s = std::min(due_s, queued ? now : due_in_order->next_s());
 }
 
 void Engine::State::fire(const Scheduled& due) {

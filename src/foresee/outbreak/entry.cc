@@ -64,14 +64,14 @@ void Engine::State::schedule_pressure(Index entry) {
   const CompiledPressure& pressure = m.pressures[entry];
   const auto vector = static_cast<std::uint32_t>(pressure.vector);
   for (Index block = 0; block < blocks.size(); ++block) {
-    const std::uint32_t devices = block_susceptible[block * vectors + vector];
+    const std::uint32_t devices = block_susceptible[place_of(block) + vector];
     if (devices == 0 || pressure.reaches[classes.network(blocks[block].klass)] == 0) continue;
     if (!classes.allowed_from_internet(blocks[block].klass, m.vectors[vector].service)) continue;
     const double each = pressure.per_address * success[blocks[block].organisation * vectors + vector];
     if (each <= 0) continue;
     for (std::uint32_t at = blocks[block].zone_first; at < blocks[block].zone_end; ++at) {
       const Index zone = block_zones[at];
-      const std::uint32_t here = zone_susceptible[zone * vectors + vector];
+      const std::uint32_t here = zone_scans[zone * vectors + vector].susceptible;
       if (here == 0) continue;
       pressed.push_back({zone, here, each * here, threat::cumulative(pressure.population, 0),
                          keyed(base::Purpose::pressure, entry, zone)});
@@ -91,11 +91,11 @@ void Engine::State::press(Index entry, Index index) {
   PressedZone& on = pressed[index];
   settle_patching(estate.zones[on.zone].organisation);
   const auto vector = static_cast<std::uint32_t>(m.pressures[entry].vector);
-  const std::uint32_t left = zone_susceptible[on.zone * vectors + vector];
+  const std::uint32_t left = zone_scans[on.zone * vectors + vector].susceptible;
   const bool hits = on.stream.below(on.devices) < left;
   const bool cut = organisations[estate.zones[on.zone].organisation].cut.has_value();
   double at = stream.uniform() * left;
-  if (hits && !cut) hit(pick_cohort(on.zone, vector, at), 0xffff);
+  if (hits && !cut) hit(pick_cohort(on.zone, vector, 1, at), 0xffff);
   if (left > 0 || reinfections) next_pressure(entry, index);
 }
 
@@ -110,12 +110,12 @@ bool Engine::State::hit_any(std::span<const Index> groups, std::uint64_t require
   std::uint64_t total = 0;
   for (const Index group : groups) {
     settle_patching(estate.organisation_of(group));
-    for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) total += weight(k);
+    for (const Index k : m.cohorts_of(group)) total += weight(k);
   }
   if (total == 0) return false;
   std::uint64_t left = stream.below(total);
   for (const Index group : groups) {
-    for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) {
+    for (const Index k : m.cohorts_of(group)) {
       if (left < weight(k)) {
         hit(k, 0xffff);
         return true;
@@ -159,7 +159,7 @@ void Engine::State::mail_one(Index entry, Index group) {
   if (organisations[estate.organisation_of(group)].cut || had >= count) return;
   settle_patching(estate.organisation_of(group));
   std::uint64_t left = stream.below(count - had);
-  for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) {
+  for (const Index k : m.cohorts_of(group)) {
     if (left < cohort_left[k]) return hit(k, 0xffff);
     left -= cohort_left[k];
   }

@@ -14,11 +14,12 @@ inline void Engine::State::take_susceptible(Index cohort, std::uint32_t devices)
   const Cohort& of = cohorts[cohort];
   cohort_left[cohort] -= devices;
   if (of.mask == 0) return;
-  susceptible_of[of.organisation] -= devices;
+  Inside& own = inside[of.organisation];
+  own.susceptible -= devices;
   const auto take = [&](std::uint32_t v) {
-    zone_susceptible[of.zone * vectors + v] -= devices;
-    block_susceptible[of.block * vectors + v] -= devices;
-    if (!off_the_wide(of.organisation)) class_susceptible[of.klass * vectors + v] -= devices;
+    zone_scans[of.zone * vectors + v].susceptible -= devices;
+    block_susceptible[of.place + v] -= devices;
+    if (!own.off) class_susceptible[of.klass * vectors + v] -= devices;
     if (with_edges) group_susceptible[of.group * vectors + v] -= devices;
   };
   for (VectorMask left = of.mask; left != 0; left &= left - 1) {
@@ -32,10 +33,10 @@ inline void Engine::State::spread_from(Index infection, const Cohort& cohort) {
   Zone& zone = zones[cohort.zone];
   Block& block = blocks[cohort.block];
   ++block.spreading;
+  ++senders[block.sender].spreading;
   if (++zone.spreading > zone.spreading_most) set_zone(cohort.zone);
-  if (own.at_once) add_pressure(own, block);
   if (++own.spreading > own.spreading_most) set_organisation(cohort.organisation);
-  if (!off_the_wide(cohort.organisation)) {
+  if (!own.off) {
     ClassTotal& total = class_total[cohort.klass];
     if (++total.spreading > total.spreading_bound) {
       total.spreading_bound = with_room(total.spreading);
@@ -47,11 +48,6 @@ inline void Engine::State::spread_from(Index infection, const Cohort& cohort) {
     for (const Index edge : m.edges_from.of(cohort.group)) candidates.raise(first_edge + edge, edge_rate(edge), now);
   }
   if (with_device_edges) use_contacts(infection);
-}
-
-/// A susceptible device of the cohort was successfully attacked.
-void Engine::State::hit(Index cohort, std::uint16_t vector) {
-  if (!kill_switch_on || !is_halted(cohort)) infect(cohort, vector);
 }
 
 /// Whether the kill switch, which is on, stops a device of the cohort that was just hit.
@@ -76,13 +72,13 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   if (sharers > 0) {
     const std::uint32_t turn = of.infections & (sharers - 1);
     if (turn == 0) draw_delays(cohort);
-    const double* drawn = of.delays.data() + turn * drawn_delays.size();
+    const double* drawn = cohort_delays[cohort].data() + turn * drawn_delays.size();
     if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
     if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
   }
   ++of.infections;
   const bool at_once = spreading_after <= 0;
-  infections.push_back({.cohort = cohort & 0x1fffffffU, .spreading = at_once});
+  append(infections, {.cohort = cohort & 0x1fffffffU, .spreading = at_once});
   if (course.locked_after_s) {
     if (course.locked_after_s->kind == Kind::fixed) {
       schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
@@ -107,17 +103,24 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
 /// own. They are drawn together, so that the processor works on several at once. Not inlined, or every infection would
 /// save the registers for it.
 [[gnu::noinline]] void Engine::State::draw_delays(Index cohort) {
-  Cohort& of = cohorts[cohort];
+  const Cohort& of = cohorts[cohort];
+  const Index key = m.cohort_key[cohort];
   constexpr std::uint64_t shared = std::uint64_t{1} << 63;
-  base::Stream block = keyed(base::Purpose::course, cohort, shared | of.infections / sharers);
-  std::array<std::uint64_t, 4> words{};
-  for (std::uint64_t& word : words) word = block.bits();
+  base::FourWords words;
+  keyed(base::Purpose::course, key, shared | of.infections / sharers).fill(words);
   const std::size_t each = drawn_delays.size();
-  double* delay = of.delays.data();
-  for (std::uint32_t i = 0; i < sharers; ++i) {
-    base::Stream variates({seed, out.replica, base::Purpose::course, cohort, of.infections + i},
-                          std::span(words).subspan(i * each, each));
-    for (const base::Distribution* drawn : drawn_delays) *delay++ = base::draw(*drawn, variates);
+  base::FourValues& delays = cohort_delays[cohort];
+  unsigned lacking = base::draw_from(*drawn_delays[0], words, delays);
+  if (each == 2) {
+    base::FourValues second;
+    lacking = (lacking & 0b0101U) | (base::draw_from(*drawn_delays[1], words, second) & 0b1010U);
+    delays = {delays[0], second[1], delays[2], second[3]};
+  }
+  for (; lacking != 0; lacking &= lacking - 1) {
+    const std::size_t sharer = static_cast<std::size_t>(std::countr_zero(lacking)) / each;
+    base::Stream variates({seed, out.replica, base::Purpose::course, key, of.infections + sharer},
+                          std::span(words).subspan(sharer * each, each));
+    for (std::size_t d = 0; d < each; ++d) delays[sharer * each + d] = base::draw(*drawn_delays[d], variates);
   }
 }
 
@@ -132,17 +135,17 @@ void Engine::State::make_immune(Index cohort, std::uint32_t devices) {
 void Engine::State::give_susceptible(Index cohort) {
   settle_patching(cohorts[cohort].organisation);
   ++cohort_left[cohort];
-  const auto& [group, zone, organisation, mask, block, klass, infections_had, delays] = cohorts[cohort];
+  const auto& [group, zone, organisation, mask, block, klass, place, infections_had] = cohorts[cohort];
   if (mask == 0) return;
-  ++susceptible_of[organisation];
+  ++inside[organisation].susceptible;
   bool raise_classes = false;
   const auto forget = [](std::unique_ptr<Urn>& urn) {
     if (urn) urn->made_in = 0;
   };
   for (std::uint32_t v = 0; v < vectors; ++v) {
     if (((mask >> v) & 1U) == 0) continue;
-    ++zone_susceptible[zone * vectors + v];
-    ++block_susceptible[block * vectors + v];
+    ++zone_scans[zone * vectors + v].susceptible;
+    ++block_susceptible[place + v];
     forget(zone_urns[zone * vectors + v]);
     forget(block_urns[block * vectors + v]);
     if (with_edges) ++group_susceptible[group * vectors + v];
@@ -180,12 +183,13 @@ void Engine::State::end_spreading(Index infection) {
   const Cohort& cohort = cohorts[device.cohort];  // before the bit beside it is written: that stalls
   device.spreading = false;
   --zones[cohort.zone].spreading;
-  --blocks[cohort.block].spreading;
+  Block& block = blocks[cohort.block];
+  --block.spreading;
+  --senders[block.sender].spreading;
   Inside& own = inside[cohort.organisation];
   --own.spreading;
   --own.spreading_most;  // the bound covers so many that begin from when it was set, whoever ends
-  own.at_once = false;
-  if (!off_the_wide(cohort.organisation)) --class_total[cohort.klass].spreading;
+  if (!own.off) --class_total[cohort.klass].spreading;
   if (with_edges) --group_spreading[cohort.group];
 }
 
@@ -217,7 +221,7 @@ double Engine::State::contact_rate(Index edge) const {
   const CompiledEdge& along = m.device_edges[edge];
   const estate::Quantity& chance = m.vectors[along.vector].success;
   if (chance.certain()) return along.rate_per_s * chance.number;
-  return along.rate_per_s * success[m.cohort_organisation[m.first_cohort[along.to]] * vectors + along.vector];
+  return along.rate_per_s * success[estate.organisation_of(along.to) * vectors + along.vector];
 }
 
 void Engine::State::schedule_contact(Index infection, Index edge, double at_s) {
@@ -229,7 +233,7 @@ void Engine::State::schedule_contact(Index infection, Index edge, double at_s) {
 
 /// The cohort of a device that is susceptible to the vector now; none: it is not.
 Index Engine::State::open_to(Index group, std::uint32_t vector) const {
-  for (Index k = m.first_cohort[group]; k < m.first_cohort[group + 1]; ++k) {
+  for (const Index k : m.cohorts_of(group)) {
     if (cohort_left[k] > 0 && ((m.cohort_mask[k] >> vector) & 1U) != 0) return k;
   }
   return estate::none;
@@ -276,9 +280,9 @@ void Engine::State::lock(Index infection, Index cohort) {
   lock_one(infection, cohort);
 }
 
-/// fire_due for lock-outs that come in order. None of them raises a rate, so the next candidate stays when it is.
-void Engine::State::lock_due() {
-  const double limit_s = std::min(candidates.next_s(now), m.horizon_s);
+/// Lock-outs that come in order and are due by the limit. None of them raises a rate, so the next candidate stays when
+/// it is.
+void Engine::State::lock_in_order(double limit_s) {
   due_s = others_s;  // unless one of them schedules something sooner
   double next_s = to_lock.next_s();
   while (next_s <= limit_s && next_s < due_s) {
@@ -288,6 +292,23 @@ void Engine::State::lock_due() {
     next_s = to_lock.next_s();
   }
   due_s = std::min(due_s, next_s);
+}
+
+/// The same for those in the queue, as long as nothing else comes between.
+void Engine::State::lock_from_queue(double limit_s) {
+  due_s = others_s;
+  for (const auto* next = queue.next_of_open(); next != nullptr && next->payload.kind() == Scheduled::Kind::locked;
+       next = queue.next_of_open()) {
+    if (next->at_s > limit_s || next->at_s >= due_s) {
+      due_s = std::min(due_s, next->at_s);
+      return;
+    }
+    now = next->at_s;
+    const Scheduled due = next->payload;
+    queue.take_of_open();
+    lock_one(due.a(), due.b());
+  }
+  due_s = now;  // what comes next stands elsewhere: find_due knows
 }
 
 /// The kill switch stops devices that run already and can reach it.

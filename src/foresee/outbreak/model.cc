@@ -164,22 +164,30 @@ class Compiler {
     return made;
   }
 
+  /// A cohort as it is found, group by group.
+  struct Found {
+    VectorMask mask = 0;
+    std::uint64_t bits = 0;
+    Index group = 0;
+  };
+
   /// Walks end early when those that are likeliest to be met come first.
-  void largest_first(const Model::Parts& parts, std::vector<Index>& cohorts, Index first) const {
-    std::stable_sort(cohorts.begin() + first, cohorts.end(), [&](Index a, Index b) {
-      return estate_.groups[parts.cohort_group[a]].count > estate_.groups[parts.cohort_group[b]].count;
+  template <class Cohort, class GroupOf>
+  void largest_first(std::span<Cohort> cohorts, const GroupOf& group_of) const {
+    std::stable_sort(cohorts.begin(), cohorts.end(), [&](const Cohort& a, const Cohort& b) {
+      return estate_.groups[group_of(a)].count > estate_.groups[group_of(b)].count;
     });
   }
 
   void compile_cohorts(Model::Parts& parts) {
+    std::vector<Found> found;
     for (Index number = 0; number < estate_.groups.size(); ++number) {
       const estate::DeviceGroup& group = estate_.groups[number];
-      const Index organisation = estate_.zones[group.zone].organisation;
-      const auto first_cohort = static_cast<Index>(parts.cohort_mask.size());
-      parts.first_cohort.push_back(first_cohort);
+      const auto first = static_cast<Index>(found.size());
+      parts.group_first.push_back(first);
       const GroupTraits made = traits(group);
       for (Index i = 0; i < made.uncertain.size(); ++i) {
-        parts.splits.push_back({number, organisation, first_cohort, i, made.uncertain[i].second});
+        parts.splits.push_back({number, estate_.organisation_of(number), first, i, made.uncertain[i].second});
       }
       for (std::uint32_t subset = 0; subset < (1U << made.uncertain.size()); ++subset) {
         std::uint64_t bits = made.always;
@@ -190,37 +198,55 @@ class Compiler {
         for (std::size_t v = 0; v < parts.vectors.size(); ++v) {
           if ((parts.required[v] & ~bits) == 0) mask |= VectorMask{1} << v;
         }
-        parts.cohort_mask.push_back(mask);
-        parts.cohort_bits.push_back(bits);
+        found.push_back({mask, bits, number});
         parts.unsplit.push_back(subset == 0 ? group.count : 0);
-        parts.cohort_group.push_back(number);
-        parts.cohort_zone.push_back(group.zone);
-        parts.cohort_organisation.push_back(organisation);
       }
     }
-    parts.first_cohort.push_back(static_cast<Index>(parts.cohort_mask.size()));
-    for (Index zone = 0; zone < estate_.zones.size(); ++zone) {
-      parts.zone_first.push_back(static_cast<Index>(parts.zone_cohorts.size()));
-      for (const Index group : estate_.groups_of(zone)) {
-        for (Index k = parts.first_cohort[group]; k < parts.first_cohort[group + 1]; ++k) {
-          if (parts.cohort_mask[k] != 0) parts.zone_cohorts.push_back(k);
+    parts.group_first.push_back(static_cast<Index>(found.size()));
+    number_cohorts(parts, found);
+    for (Index organisation = 0; organisation < estate_.organisations.size(); ++organisation) {
+      const std::size_t first = parts.organisation_cohorts.size();
+      parts.organisation_first.push_back(static_cast<Index>(first));
+      for (const Index zone : estate_.zones_of(organisation)) {
+        for (Index k = parts.zone_first[zone]; k < parts.zone_first[zone + 1]; ++k) {
+          parts.organisation_cohorts.push_back(k);
         }
       }
-      largest_first(parts, parts.zone_cohorts, parts.zone_first.back());
-    }
-    parts.zone_first.push_back(static_cast<Index>(parts.zone_cohorts.size()));
-    for (Index organisation = 0; organisation < estate_.organisations.size(); ++organisation) {
-      parts.organisation_first.push_back(static_cast<Index>(parts.organisation_cohorts.size()));
-      for (const Index zone : estate_.zones_of(organisation)) {
-        parts.organisation_cohorts.insert(parts.organisation_cohorts.end(),
-                                          parts.zone_cohorts.begin() + parts.zone_first[zone],
-                                          parts.zone_cohorts.begin() + parts.zone_first[zone + 1]);
-      }
-      largest_first(parts, parts.organisation_cohorts, parts.organisation_first.back());
+      largest_first(std::span(parts.organisation_cohorts).subspan(first),
+                    [&](Index cohort) { return parts.cohort_group[cohort]; });
     }
     parts.organisation_first.push_back(static_cast<Index>(parts.organisation_cohorts.size()));
     parts.organisation_addresses.assign(estate_.organisations.size(), 0);
     for (const estate::Zone& zone : estate_.zones) parts.organisation_addresses[zone.organisation] += zone.addresses;
+  }
+
+  /// See Model::Parts::group_cohorts.
+  void number_cohorts(Model::Parts& parts, const std::vector<Found>& found) const {
+    std::vector<Index>& keys = parts.cohort_key;
+    for (Index zone = 0; zone < estate_.zones.size(); ++zone) {
+      const std::size_t first = keys.size();
+      parts.zone_first.push_back(static_cast<Index>(first));
+      for (const Index group : estate_.groups_of(zone)) {
+        for (Index key = parts.group_first[group]; key < parts.group_first[group + 1]; ++key) {
+          if (found[key].mask != 0) keys.push_back(key);
+        }
+      }
+      largest_first(std::span(keys).subspan(first), [&](Index key) { return found[key].group; });
+    }
+    parts.zone_first.push_back(static_cast<Index>(keys.size()));
+    for (Index key = 0; key < found.size(); ++key) {
+      if (found[key].mask == 0) keys.push_back(key);
+    }
+    parts.group_cohorts.resize(keys.size());
+    for (Index cohort = 0; cohort < keys.size(); ++cohort) {
+      const Found& from = found[keys[cohort]];
+      parts.group_cohorts[keys[cohort]] = cohort;
+      parts.cohort_mask.push_back(from.mask);
+      parts.cohort_bits.push_back(from.bits);
+      parts.cohort_group.push_back(from.group);
+      parts.cohort_zone.push_back(estate_.groups[from.group].zone);
+      parts.cohort_organisation.push_back(estate_.organisation_of(from.group));
+    }
   }
 
   void compile_queues(Model::Parts& parts) {

@@ -2,6 +2,7 @@
 // The compiled model: the threat's and the defence's texts turned into indices and coefficients, once for all replicas.
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -35,7 +36,7 @@ struct CompiledVector {
 struct Split {
   Index group = 0;
   Index organisation = 0;
-  Index first_cohort = 0;
+  Index first = 0;  ///< of the group's cohorts, in Parts::group_cohorts
   Index number = 0;
   estate::Quantity share;
 };
@@ -123,18 +124,21 @@ struct Model::Parts {
   std::vector<double> organisation_addresses;
 
   std::vector<CompiledVector> vectors;
-  std::vector<std::uint64_t> required;      ///< [vector]: vulnerability bits
-  std::vector<Split> splits;                ///< rising with the group, then in the order in which they are drawn
-  std::vector<Index> first_cohort;          ///< [group], one more at the end
-  std::vector<std::uint32_t> unsplit;       ///< [cohort] devices before they are split: all in a group's first one
-  std::vector<VectorMask> cohort_mask;      ///< [cohort]: vectors that could infect it
+  std::vector<std::uint64_t> required;  ///< [vector]: vulnerability bits
+  std::vector<Split> splits;            ///< rising with the group, then in the order in which they are drawn
+  // Cohorts are numbered zone by zone, so that those of a zone that a vector could infect lie together in memory; after
+  // them come all that none could.
+  std::vector<Index> group_cohorts;     ///< cohorts by group, subset by subset of what its devices may have ...
+  std::vector<Index> group_first;       ///< ... from group_first[g] to group_first[g + 1]
+  std::vector<std::uint32_t> unsplit;   ///< [position in group_cohorts] devices before they are split: all in the first
+  std::vector<Index> cohort_key;        ///< [cohort]: its position in group_cohorts, by which streams are keyed
+  std::vector<VectorMask> cohort_mask;  ///< [cohort]: vectors that could infect it
   std::vector<std::uint64_t> cohort_bits;   ///< [cohort]: vulnerabilities it has
   std::vector<Index> cohort_group;          ///< [cohort]
   std::vector<Index> cohort_zone;           ///< [cohort]
   std::vector<Index> cohort_organisation;   ///< [cohort]
-  std::vector<Index> zone_cohorts;          ///< cohorts with a mask, by zone ...
-  std::vector<Index> zone_first;            ///< ... from zone_first[z] to zone_first[z + 1]
-  std::vector<Index> organisation_cohorts;  ///< the same by organisation ...
+  std::vector<Index> zone_first;            ///< [zone]: its cohorts with a mask go to zone_first[z + 1], largest first
+  std::vector<Index> organisation_cohorts;  ///< cohorts with a mask by organisation, largest first ...
   std::vector<Index> organisation_first;    ///< ... from organisation_first[o] to organisation_first[o + 1]
   std::vector<Index> queue_of_group;        ///< restoration queue: one for each (organisation, restoration class) ...
   std::vector<Index>
@@ -170,6 +174,9 @@ struct Model::Parts {
   std::optional<threat::Alarm> alarm;
 
   [[nodiscard]] bool contacts() const { return !edges.empty(); }
+  [[nodiscard]] std::span<const Index> cohorts_of(Index group) const {
+    return std::span(group_cohorts).subspan(group_first[group], group_first[group + 1] - group_first[group]);
+  }
 };
 
 }  // namespace outbreak

@@ -82,9 +82,11 @@ class RateBins {
   /// Lays the bins out as they are now; returns the length of the line, per second.
   double lay_out() {
     before_.clear();
+    slots_per_.clear();
     double sum = 0;
     for (const Bin bin : present_) {
       before_.push_back(sum);
+      slots_per_.push_back(1 / bound(bin));
       sum += static_cast<double>(members_[bin].size()) * bound(bin);
     }
     before_.insert(before_.end(), 3, std::numeric_limits<double>::infinity());
@@ -108,7 +110,7 @@ class RateBins {
       const Bin bin = present_[at[i]];
       const double each = bound(bin);
       const double left = from_begin[i] - before_[at[i]];
-      const double slot = static_cast<double>(static_cast<std::int32_t>(left / each));
+      const double slot = static_cast<double>(static_cast<std::int32_t>(left * slots_per_[at[i]]));
       points[i] = {std::max(left - slot * each, 0.0), static_cast<std::uint32_t>(slot), bin};
     }
   }
@@ -127,8 +129,9 @@ class RateBins {
 
   std::array<std::vector<Channel>, bins> members_;
   std::vector<Place> place_;
-  std::vector<Bin> present_;    ///< bins with members, the highest first
-  std::vector<double> before_;  ///< [place in present_] where the bin begins
+  std::vector<Bin> present_;       ///< bins with members, the highest first
+  std::vector<double> before_;     ///< [place in present_] where the bin begins
+  std::vector<double> slots_per_;  ///< [the same] 1 / its bound
 };
 
 }  // namespace outbreak

@@ -27,7 +27,7 @@ void Engine::State::schedule_reactions() {
   if (m.alarm && m.alarm->at_s) schedule(*m.alarm->at_s, Scheduled::Kind::alarm, 0);
   if (m.kill_switch) schedule(m.kill_switch->at_s, Scheduled::Kind::kill_switch, 0);
   for (Index o = 0; o < organisations.size(); ++o) {
-    if (m.signature_at_s && susceptible_of[o] > 0) {
+    if (m.signature_at_s && inside[o].susceptible > 0) {
       base::Stream draws = keyed(base::Purpose::reaction, signature_delay, o);
       schedule(*m.signature_at_s + base::draw(m.signature_delay_s, draws), Scheduled::Kind::signature, o);
     }
@@ -141,16 +141,16 @@ void Engine::State::reconnect(Index organisation, std::uint32_t number) {
 void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> boundary) {
   const bool was_off = off_the_wide(organisation);
   organisations[organisation].cut = boundary;
-  off[organisation] = boundary && *boundary != threat::Boundary::internet ? 1 : 0;
+  inside[organisation].off = boundary && *boundary != threat::Boundary::internet;
   const bool is_off = off_the_wide(organisation);
-  for (Index b = organisation_blocks[organisation]; was_off != is_off && b < organisation_blocks[organisation + 1];
-       ++b) {
+  const Inside& own = inside[organisation];
+  for (Index b = own.block_first; was_off != is_off && b < own.block_end; ++b) {
     const Index klass = blocks[b].klass;
     ClassTotal& total = class_total[klass];
     total.spreading = is_off ? total.spreading - blocks[b].spreading : total.spreading + blocks[b].spreading;
     for (std::uint32_t v = 0; v < vectors; ++v) {
       std::uint32_t& sum = class_susceptible[klass * vectors + v];
-      sum = is_off ? sum - block_susceptible[b * vectors + v] : sum + block_susceptible[b * vectors + v];
+      sum = is_off ? sum - block_susceptible[place_of(b) + v] : sum + block_susceptible[place_of(b) + v];
       if (!is_off && class_urns[klass * vectors + v]) class_urns[klass * vectors + v]->made_in = 0;
     }
   }
@@ -163,7 +163,7 @@ void Engine::State::set_cut(Index organisation, std::optional<threat::Boundary> 
       raise_class(klass);
     }
   }
-  if (inside[organisation].ready) {
+  if (own.ready) {
     set_organisation_coefficients(organisation);
     for (const Index zone : estate.zones_of(organisation)) set_zone(zone);
     set_organisation(organisation);
@@ -210,10 +210,9 @@ void Engine::State::sign(Index organisation) {
   settle_patching(organisation);
   const double share = parameters.value(m.signature_share, organisation);
   for (const Index zone : estate.zones_of(organisation)) {
-    for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
-      const Index cohort = m.zone_cohorts[at];
+    for (Index cohort = m.zone_first[zone]; cohort < m.zone_first[zone + 1]; ++cohort) {
       if (cohort_left[cohort] == 0) continue;
-      base::Stream draws = keyed(base::Purpose::signature, cohort, 0);
+      base::Stream draws = keyed(base::Purpose::signature, m.cohort_key[cohort], 0);
       make_immune(cohort, static_cast<std::uint32_t>(base::binomial(cohort_left[cohort], share, draws)));
     }
   }
@@ -222,7 +221,7 @@ void Engine::State::sign(Index organisation) {
 /// What was patched since this was last asked: a Poisson number of devices, each any of those that were still
 /// susceptible. Who asks for nothing in between learns nothing of the order, so nothing needs to be drawn sooner.
 void Engine::State::settle_patching(Index organisation) {
-  if (m.doctrine[organisation].patching == estate::none) return;
+  if (!inside[organisation].patches) return;
   const auto& [begins_s, delay_s, per_s] = m.patching[m.doctrine[organisation].patching];
   Patching& own = patching[organisation];
   if (own.settled == 0) {
@@ -233,18 +232,18 @@ void Engine::State::settle_patching(Index organisation) {
   if (now <= own.since_s) return;
   const double mean = per_s * (now - own.since_s);
   own.since_s = now;
-  if (susceptible_of[organisation] == 0) return;
+  if (inside[organisation].susceptible == 0) return;
   base::Stream draws = keyed(base::Purpose::patching, organisation, own.settled++);
   const std::span cohorts_of = std::span(m.organisation_cohorts)
                                    .subspan(m.organisation_first[organisation], m.organisation_first[organisation + 1] -
                                                                                     m.organisation_first[organisation]);
   std::uint64_t devices = base::poisson(mean, draws);
-  if (devices >= susceptible_of[organisation]) {
+  if (devices >= inside[organisation].susceptible) {
     for (const Index cohort : cohorts_of) make_immune(cohort, cohort_left[cohort]);
     return;
   }
   for (; devices > 0; --devices) {
-    std::uint64_t left = draws.below(susceptible_of[organisation]);
+    std::uint64_t left = draws.below(inside[organisation].susceptible);
     for (const Index cohort : cohorts_of) {
       if (left < cohort_left[cohort]) {
         make_immune(cohort, 1);

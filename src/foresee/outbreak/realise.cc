@@ -10,8 +10,6 @@ namespace outbreak {
 void Engine::State::realise() {
   parameters.draw(seed, out.replica);
   organisations = organisations_at_start;
-  susceptible_of.assign(estate.organisations.size(), 0);
-  off.assign(estate.organisations.size(), 0);
   inside.assign(estate.organisations.size(), Inside{});
   patching.assign(estate.organisations.size(), Patching{});
   immune_of.assign(estate.groups.size(), 0);
@@ -33,34 +31,34 @@ void Engine::State::realise() {
 
 /// Each device of a group has each uncertain vulnerability independently: split the group one vulnerability at a time.
 void Engine::State::realise_cohorts() {
-  cohort_left = m.unsplit;
+  split_left = m.unsplit;
   for (const Split& split : m.splits) {
     const double share = parameters.value(split.share, split.organisation);
     const Index subsets = Index{1} << split.number;
     base::Stream stream = keyed(base::Purpose::traits, split.group, split.number);
-    for (Index cohort = split.first_cohort; cohort < split.first_cohort + subsets; ++cohort) {
-      const auto with = static_cast<std::uint32_t>(base::binomial(cohort_left[cohort], share, stream));
-      cohort_left[cohort + subsets] = with;
-      cohort_left[cohort] -= with;
+    for (Index at = split.first; at < split.first + subsets; ++at) {
+      const auto with = static_cast<std::uint32_t>(base::binomial(split_left[at], share, stream));
+      split_left[at + subsets] = with;
+      split_left[at] -= with;
     }
   }
+  for (std::size_t at = 0; at < split_left.size(); ++at) cohort_left[m.group_cohorts[at]] = split_left[at];
 }
 
 void Engine::State::realise_zones() {
-  std::fill(zone_susceptible.begin(), zone_susceptible.end(), 0);
+  for (ZoneScan& scan : zone_scans) scan.susceptible = 0;
   std::fill(group_susceptible.begin(), group_susceptible.end(), 0);
   for (Index zone = 0; zone < estate.zones.size(); ++zone) {
     std::uint32_t any = 0;
-    for (Index at = m.zone_first[zone]; at < m.zone_first[zone + 1]; ++at) {
-      const Index cohort = m.zone_cohorts[at];
+    for (Index cohort = m.zone_first[zone]; cohort < m.zone_first[zone + 1]; ++cohort) {
       any += cohort_left[cohort];
       for (std::uint32_t v = 0; v < vectors; ++v) {
         if (((m.cohort_mask[cohort] >> v) & 1U) == 0) continue;
-        zone_susceptible[zone * vectors + v] += cohort_left[cohort];
+        zone_scans[zone * vectors + v].susceptible += cohort_left[cohort];
         if (m.contacts()) group_susceptible[m.cohort_group[cohort] * vectors + v] += cohort_left[cohort];
       }
     }
-    susceptible_of[estate.zones[zone].organisation] += any;
+    inside[estate.zones[zone].organisation].susceptible += any;
   }
 }
 
@@ -80,9 +78,10 @@ void Engine::State::realise_blocks() {
   blocks.clear();
   block_zones.clear();
   block_susceptible.clear();
-  organisation_blocks.clear();
   for (Index o = 0; o < estate.organisations.size(); ++o) {
-    organisation_blocks.push_back(static_cast<Index>(blocks.size()));
+    Inside& here = inside[o];
+    here.patches = m.doctrine[o].patching != estate::none;
+    here.block_first = static_cast<Index>(blocks.size());
     const auto own = estate.zones_of(o);
     RowMask relevant = 0;
     for (const Index zone : own) relevant |= m.classes.relevant_rows(m.classes.of_zone(zone));
@@ -94,26 +93,39 @@ void Engine::State::realise_blocks() {
           chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
         continue;  // its block is made already
       }
-      Block block{o, chosen[i], 0, 0, static_cast<std::uint32_t>(block_zones.size()), 0};
-      block_susceptible.resize(block_susceptible.size() + vectors, 0);
+      Block block{o, chosen[i], 0, static_cast<std::uint32_t>(block_zones.size())};
       for (std::size_t j = i; j < own.size(); ++j) {
         if (chosen[j] != chosen[i]) continue;
-        zones[own[j]] = {static_cast<Index>(blocks.size())};
+        zones[own[j]] = {0, 0, m.zone_first[own[j]], m.zone_first[own[j] + 1]};
+        zone_block[own[j]] = static_cast<Index>(blocks.size());
         block_zones.push_back(own[j]);
-        for (std::uint32_t v = 0; v < vectors; ++v) {
-          block_susceptible[blocks.size() * vectors + v] += zone_susceptible[own[j] * vectors + v];
-        }
       }
       block.zone_end = static_cast<std::uint32_t>(block_zones.size());
       blocks.push_back(block);
     }
+    here.block_end = static_cast<Index>(blocks.size());
+    realise_places(here);
   }
-  organisation_blocks.push_back(static_cast<Index>(blocks.size()));
   for (Cohort& cohort : cohorts) {
-    cohort.block = zones[cohort.zone].block;
+    cohort.block = zone_block[cohort.zone];
     cohort.klass = blocks[cohort.block].klass;
+    cohort.place = static_cast<std::uint32_t>(place_of(cohort.block));
   }
   if (block_urns.size() < blocks.size() * vectors) block_urns.resize(blocks.size() * vectors);
+}
+
+/// Gives the organisation's blocks their places in rows.
+void Engine::State::realise_places(Inside& own) {
+  const std::uint32_t length = row_of(own);
+  own.first = static_cast<std::uint32_t>(row_begin(block_susceptible.size(), length));
+  block_susceptible.resize(own.first + length, 0);
+  for (Index b = own.block_first; b < own.block_end; ++b) {
+    for (std::uint32_t z = blocks[b].zone_first; z < blocks[b].zone_end; ++z) {
+      for (std::uint32_t v = 0; v < vectors; ++v) {
+        block_susceptible[place_of(b) + v] += zone_scans[block_zones[z] * vectors + v].susceptible;
+      }
+    }
+  }
 }
 
 void Engine::State::realise_coefficients() {
@@ -132,7 +144,7 @@ void Engine::State::realise_coefficients() {
     class_total[klass].present = true;
     class_blocks[klass].push_back(b);
     for (std::uint32_t v = 0; v < vectors; ++v) {
-      class_susceptible[klass * vectors + v] += block_susceptible[b * vectors + v];
+      class_susceptible[klass * vectors + v] += block_susceptible[place_of(b) + v];
     }
   }
   class_susceptible_bound = class_susceptible;
@@ -144,25 +156,28 @@ void Engine::State::realise_coefficients() {
   std::fill(success_most.begin(), success_most.end(), 0);
   for (std::uint32_t v = 0; v < vectors; ++v) {
     for (Index o = 0; o < organisations.size(); ++o) {
-      const double p = susceptible_of[o] == 0 ? 0 : parameters.value(m.vectors[v].success, o);
+      const double p = inside[o].susceptible == 0 ? 0 : parameters.value(m.vectors[v].success, o);
       success[o * vectors + v] = p;
       success_most[v] = std::max(success_most[v], p);
     }
+    for (std::size_t at = v; at < success.size(); at += vectors) {
+      success_relative[at] = success_most[v] > 0 ? success[at] / success_most[v] : 0;
+    }
   }
 
+  senders.assign(blocks.size(), Sender{});
   std::size_t size = 0;
   for (Index o = 0; o < organisations.size(); ++o) {
-    const std::size_t own = organisation_blocks[o + 1] - organisation_blocks[o];
-    inside[o].row = static_cast<std::uint32_t>(own * vectors);
-    inside[o].first = std::size_t{organisation_blocks[o]} * vectors;
-    for (Index b = organisation_blocks[o]; b < organisation_blocks[o + 1]; ++b) {
-      blocks[b].row = size;
-      size += inside[o].row;
+    const std::uint32_t length = row_of(inside[o]);
+    size = row_begin(size, length);
+    for (Index b = inside[o].block_first; b < inside[o].block_end; ++b) {
+      senders[b].row = size;
+      size += length;
     }
   }
   coefficients.assign(size, 0);
-  block_pressure.assign(blocks.size() * vectors, 0);
-  block_pressure_most.assign(blocks.size() * vectors, 0);
+  block_pressure.assign(block_susceptible.size(), 0);
+  block_pressure_most.assign(block_susceptible.size(), 0);
 
   first_organisation = static_cast<RateBins::Channel>(estate.zones.size());
   first_class = first_organisation + static_cast<RateBins::Channel>(organisations.size());
@@ -180,19 +195,23 @@ void Engine::State::make_ready(Index organisation) {
 /// zone (the zone's channel), over the own organisation, or over a network: the last is the class channel's when rows
 /// allow it between organisations too and the boundary is not cut; otherwise it is counted here.
 void Engine::State::set_organisation_coefficients(Index organisation) {
-  const Index first = organisation_blocks[organisation];
-  const Index own = organisation_blocks[organisation + 1] - first;
+  Inside& own = inside[organisation];
+  const std::span of = blocks_of(own);
   const auto& cut = organisations[organisation].cut;
   const bool zones_apart = cut == threat::Boundary::zone;
   const bool alone = off_the_wide(organisation);
   const double addresses = m.organisation_addresses[organisation];
-  double* most = block_pressure_most.data() + std::size_t{first} * vectors;
-  std::fill(most, most + std::size_t{own} * vectors, 0);
-  double* to = coefficients.data() + blocks[first].row;
-  for (Index i = 0; i < own; ++i) {
-    for (Index j = 0; j < own; ++j) {
-      const Index source = blocks[first + i].klass;
-      const Index target = blocks[first + j].klass;
+  const std::size_t places = of.size() * vectors;
+  double* most = block_pressure_most.data() + own.first;
+  std::fill(most, most + places, 0);
+  own.senders = 0;
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    Sender& next = senders[own.block_first + own.senders];
+    next.spreading = next.pressing = 0;
+    double* to = coefficients.data() + next.row;
+    for (std::size_t j = 0; j < of.size(); ++j) {
+      const Index source = of[i].klass;
+      const Index target = of[j].klass;
       for (std::uint32_t v = 0; v < vectors; ++v, ++to) {
         const CompiledVector& vector = m.vectors[v];
         const bool allowed = vector.scan && classes.allowed(source, target, true, vector.service);
@@ -204,19 +223,20 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
         *to = zones_apart ? 0 : strength * chance;
         most[j * vectors + v] = std::max(most[j * vectors + v], *to);
         if (i != j) continue;
-        for (std::uint32_t at = blocks[first + i].zone_first; at < blocks[first + i].zone_end; ++at) {
+        for (std::uint32_t at = of[i].zone_first; at < of[i].zone_end; ++at) {
           const Index zone = block_zones[at];
           const double held = estate.zones[zone].addresses;
           const double own_zone = held > 0 ? vector.own_zone / held : 0;
-          zone_coefficient[zone * vectors + v] = strength * (own_zone + (zones_apart ? chance : 0));
+          zone_scans[zone * vectors + v].coefficient = strength * (own_zone + (zones_apart ? chance : 0));
         }
       }
     }
+    of[i].sender = own.block_first;
+    while (!std::equal(to - places, to, coefficients.data() + senders[of[i].sender].row)) ++of[i].sender;
+    own.senders = std::max(own.senders, of[i].sender - own.block_first + 1);
+    senders[of[i].sender].spreading += of[i].spreading;
   }
-  for (Index b = first; b < first + own; ++b) blocks[b].pressing = 0;
-  std::fill_n(block_pressure.begin() + static_cast<std::ptrdiff_t>(std::size_t{first} * vectors),
-              std::size_t{own} * vectors, 0.0);
-  inside[organisation].at_once = false;
+  std::fill_n(block_pressure.data() + own.first, places, 0.0);
   renew_pressure(organisation);
 }
 

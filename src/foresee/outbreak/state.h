@@ -6,12 +6,16 @@
 #include <array>
 #include <limits>
 #include <memory>
+#include <new>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "base/distribution.h"
 #include "base/random.h"
 #include "foresee/outbreak/alias_table.h"
+#include "foresee/outbreak/append.h"
 #include "foresee/outbreak/candidates_ahead.h"
 #include "foresee/outbreak/model.h"
 #include "foresee/outbreak/parameters.h"
@@ -104,47 +108,91 @@ inline std::uint32_t with_room(std::uint32_t count) {
   return count + count / 8 + 1;
 }
 
-/// What every infection asks of its cohort, in one cache line.
-struct alignas(64) Cohort {
+/// What every infection asks of its cohort, in half a cache line.
+struct alignas(32) Cohort {
   Index group = 0;
   Index zone = 0;
   Index organisation = 0;
   VectorMask mask = 0;  ///< vectors that could infect it
   Index block = 0;
-  Index klass = 0;                 ///< of the block
-  std::uint32_t infections = 0;    ///< that it had
-  std::array<double, 4> delays{};  ///< of the next infections, as far as drawn: draw_delays
+  Index klass = 0;               ///< of the block
+  std::uint32_t place = 0;       ///< of the block: see Inside::first
+  std::uint32_t infections = 0;  ///< that it had
 };
-static_assert(sizeof(Cohort) == 64);
+static_assert(sizeof(Cohort) == 32);
 
-struct Zone {
-  Index block = 0;
+struct alignas(16) Zone {
   std::uint32_t spreading = 0;
   std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many
+  std::uint32_t cohort_first = 0;    ///< its cohorts that a vector could infect
+  std::uint32_t cohort_end = 0;
+};
+
+/// What spreads within a zone by one vector.
+struct ZoneScan {
+  double coefficient = 0;  ///< per second, spreading and susceptible device
+  std::uint32_t susceptible = 0;
 };
 
 /// The zones of one organisation that are of one realised class.
-struct Block {
+struct alignas(32) Block {
   Index organisation = 0;
   Index klass = 0;
   std::uint32_t spreading = 0;
-  std::uint32_t pressing = 0;    ///< spreading devices in State::block_pressure when it was last summed up
   std::uint32_t zone_first = 0;  ///< range in State::block_zones
   std::uint32_t zone_end = 0;
-  std::size_t row = 0;  ///< its row in State::coefficients
+  Index sender = 0;  ///< once Inside::ready
 };
 
-/// What spreads inside an organisation, between its zones.
-struct Inside {
-  bool ready = false;  ///< its coefficients are made: not before something spreads
-  /// State::block_pressure has all that spreads in it, and each new one is added at once: where rows are short that is
-  /// quicker than to ask later which blocks have news.
-  bool at_once = false;
-  std::uint32_t row = 0;  ///< length of its rows in State::coefficients, and of its piece of State::block_pressure ...
-  std::size_t first = 0;  ///< ... which begins here
+/// The blocks of an organisation that do the same to all its blocks.
+struct Sender {
+  std::uint32_t spreading = 0;
+  std::uint32_t pressing = 0;  ///< spreading devices in State::block_pressure when it was last summed up
+  std::size_t row = 0;         ///< its row in State::coefficients
+};
+
+/// What every event asks of an organisation.
+struct alignas(32) Inside {
+  bool off = false;       ///< a cut keeps it apart from all others
+  bool patches = false;   ///< it has emergency patching
+  bool ready = false;     ///< its coefficients and senders are made: not before something spreads
+  Index block_first = 0;  ///< its blocks ...
+  Index block_end = 0;
+  std::uint32_t first = 0;        ///< ... which have places in rows from here on: block by block, vector by vector
+  std::uint32_t senders = 0;      ///< how many there are, in State::senders from block_first on
+  std::uint32_t susceptible = 0;  ///< devices that some vector could infect
   std::uint32_t spreading = 0;
   std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many, wherever they are
 };
+
+/// Rows of an organisation have whole vector registers, and whole cache lines unless half of one will do; the places
+/// beyond its blocks stay 0.
+inline std::uint32_t row_length(std::size_t places) {
+  const std::size_t whole = places <= 4 ? 4 : 8;
+  return static_cast<std::uint32_t>((places + whole - 1) / whole * whole);
+}
+
+/// Where a row may begin that comes after so many places.
+inline std::size_t row_begin(std::size_t after, std::uint32_t length) {
+  return length < 8 ? after : (after + 7) / 8 * 8;
+}
+
+/// What stands in rows begins with a cache line.
+template <class T>
+struct LineAllocator {
+  using value_type = T;
+  LineAllocator() = default;
+  template <class U>
+  LineAllocator(const LineAllocator<U>&) {}
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), line)); }
+  void deallocate(T* memory, std::size_t) noexcept { ::operator delete(memory, line); }
+  friend bool operator==(LineAllocator, LineAllocator) { return true; }
+
+ private:
+  static constexpr std::align_val_t line{64};
+};
+template <class T>
+using Rows = std::vector<T, LineAllocator<T>>;
 
 /// Emergency patching of an organisation. Nobody sees it but who tries to infect a device: it is settled then.
 struct Patching {
@@ -205,11 +253,12 @@ struct Engine::State {
   const Outbreak* run(std::uint64_t seed, std::uint64_t replica, const std::function<bool()>& should_stop);
   std::vector<std::uint32_t> immune();
   void find_due(double limit_s);
-  void fire_due();
-  void lock_due();
+  void fire_due(double limit_s);
+  void lock_in_order(double limit_s);
+  void lock_from_queue(double limit_s);
   void fire(const Scheduled& due);
   void record(EventKind kind, Index subject, std::uint16_t vector = 0xffff, std::uint8_t boundary = 0) {
-    out.events.push_back({now, subject, kind, boundary, vector});
+    append(out.events, {now, subject, kind, boundary, vector});
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
@@ -218,7 +267,7 @@ struct Engine::State {
   }
   void schedule_in_order(InOrder& list, double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
-    list.entries.push_back({at_s, Scheduled(kind, a, b)});
+    append(list.entries, {at_s, Scheduled(kind, a, b)});
     due_s = std::min(due_s, at_s);
   }
   base::Stream keyed(base::Purpose purpose, std::uint64_t subject, std::uint64_t item) const {
@@ -230,6 +279,7 @@ struct Engine::State {
   void realise_cohorts();
   void realise_zones();
   void realise_blocks();
+  void realise_places(Inside& own);
   void realise_coefficients();
   void set_organisation_coefficients(Index organisation);
   void make_ready(Index organisation);
@@ -246,9 +296,9 @@ struct Engine::State {
   void attempt_in_zone(Index zone, double within);
   void attempt_in_organisation(Index organisation, double within);
   void attempt_from_class(Index klass, double within);
-  void attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double left);
+  void attempt_on_class(Index klass, Index target, std::uint32_t vector, bool at_home, double each, double within);
   void attempt_along_edge(Index edge, double within);
-  void attempt_on(Index cohort, std::uint32_t vector, double left);
+  void attempt_on(Index cohort, std::uint32_t vector, double each, double within);
   /// What stands at a place of a list [item * vectors + vector]. Most threats scan in one way only, and to ask that is
   /// quicker than to divide.
   [[nodiscard]] std::pair<Index, std::uint32_t> item_and_vector(std::size_t at) const {
@@ -256,18 +306,16 @@ struct Engine::State {
     return {static_cast<Index>(at / vectors), static_cast<std::uint32_t>(at % vectors)};
   }
   void renew_pressure(Index organisation);
-  void add_pressure(const Inside& own, const Block& block) {
-    double* pressure = block_pressure.data() + own.first;
-    const double* coefficient = coefficients.data() + block.row;
-    for (std::size_t i = 0; i < own.row; ++i) pressure[i] += coefficient[i];
-  }
-  // `left` is uniform on [0, devices to choose from); each pick leaves in it what is uniform within the choice.
-  Index pick_in_class(Index klass, std::uint32_t vector, double& left);
-  Index pick_zone(Index block, std::uint32_t vector, double& left);
-  Index pick_cohort(Index zone, std::uint32_t vector, double& left);
-  Index pick_cohort_of_many(Index zone, std::uint32_t vector, double& left);
+  void renew_long_pressure(const Inside& own, std::uint32_t length);
+  // `within` is uniform on [0, each * devices to choose from), `each` > 0; a pick leaves in it what is uniform within
+  // the choice. To divide by `each` first would take longer.
+  Index pick_in_class(Index klass, std::uint32_t vector, double each, double& within);
+  Index pick_zone(Index block, std::uint32_t vector, double each, double& within);
+  Index pick_cohort(Index zone, std::uint32_t vector, double each, double& within);
+  Index pick_cohort_of_many(Index zone, std::uint32_t vector, double each, double& within);
   template <class Weight>
-  std::size_t pick_by_urn(std::unique_ptr<Urn>& slot, std::size_t size, double sum, const Weight& weight, double& left);
+  std::size_t pick_by_urn(std::unique_ptr<Urn>& slot, std::size_t size, double sum, const Weight& weight, double each,
+                          double& within);
   void make_class_urn(Urn& urn, Index klass, std::uint32_t vector);
   void make_urn(Urn& urn, double sum);
   const ClassRow& class_row(Index klass) {
@@ -277,7 +325,10 @@ struct Engine::State {
   void make_class_row(Index klass);
 
   // ---- infection.cc: what happens to devices
-  void hit(Index cohort, std::uint16_t vector);
+  /// A susceptible device of the cohort was successfully attacked.
+  void hit(Index cohort, std::uint16_t vector) {
+    if (!kill_switch_on || !is_halted(cohort)) infect(cohort, vector);
+  }
   bool is_halted(Index cohort);
   void infect(Index cohort, std::uint16_t vector);
   void draw_delays(Index cohort);
@@ -325,7 +376,19 @@ struct Engine::State {
   void settle_patching(Index organisation);
   [[nodiscard]] bool separated(Index from_group, Index to_group) const;
   /// Whether a cut keeps the organisation apart from all others.
-  [[nodiscard]] bool off_the_wide(Index organisation) const { return off[organisation] != 0; }
+  [[nodiscard]] bool off_the_wide(Index organisation) const { return inside[organisation].off; }
+  /// Of the block, for the first vector: see Inside::first.
+  [[nodiscard]] std::size_t place_of(Index block) const {
+    const Inside& own = inside[blocks[block].organisation];
+    return own.first + std::size_t{block - own.block_first} * vectors;
+  }
+  /// Length of the organisation's rows: the places of all its blocks, rounded up.
+  [[nodiscard]] std::uint32_t row_of(const Inside& own) const {
+    return row_length(std::size_t{own.block_end - own.block_first} * vectors);
+  }
+  [[nodiscard]] std::span<Block> blocks_of(const Inside& own) {
+    return std::span(blocks).subspan(own.block_first, own.block_end - own.block_first);
+  }
 
   const Model::Parts& m;
   const estate::Estate& estate;
@@ -354,18 +417,19 @@ struct Engine::State {
 
   std::vector<std::uint32_t> cohort_left;       ///< [cohort] susceptible (or inert and untouched) members
   std::vector<Cohort> cohorts;                  ///< [cohort]
+  std::vector<base::FourValues> cohort_delays;  ///< [cohort] of the next infections, as far as drawn: draw_delays
   std::vector<Zone> zones;                      ///< [zone]
-  std::vector<std::uint32_t> zone_susceptible;  ///< [zone * vectors + vector]
-  std::vector<double> zone_coefficient;  ///< [zone * vectors + vector], per second, spreading and susceptible device
+  std::vector<Index> zone_block;                ///< [zone]
+  std::vector<ZoneScan> zone_scans;             ///< [zone * vectors + vector]
   std::vector<Block> blocks;
-  std::vector<Index> block_zones;                ///< zones by block
-  std::vector<std::uint32_t> block_susceptible;  ///< [block * vectors + vector]
-  std::vector<Index> organisation_blocks;        ///< [organisation] first block, one more at the end
-  /// [block * vectors + vector] what the spreading devices of the organisation's blocks do to one susceptible device of
-  /// it, as of the last renew_pressure; as of now while Inside::at_once
-  std::vector<double> block_pressure;
-  std::vector<double> block_pressure_most;  ///< ... and what one of them does to it at most
-  std::vector<double> coefficients;     ///< [(from block * blocks + to block) * vectors + vector] of an organisation
+  std::vector<Index> block_zones;         ///< zones by block
+  Rows<std::uint32_t> block_susceptible;  ///< [place], see Inside::first
+  /// [place] what the spreading devices of the organisation's blocks do to one susceptible device of the block, as of
+  /// the last renew_pressure
+  Rows<double> block_pressure;
+  Rows<double> block_pressure_most;  ///< ... and what one of them does to it at most
+  Rows<double> coefficients;         ///< [Sender::row + place - Inside::first] what one of the sender's does to it
+  std::vector<Sender> senders;
   std::vector<ClassTotal> class_total;  ///< [class]
   std::vector<Index> present_classes;
   std::vector<Index> present_rows;  ///< [position in present_classes * vectors + vector] place in class_susceptible
@@ -374,16 +438,15 @@ struct Engine::State {
   std::vector<std::vector<Index>> class_blocks;        ///< [class]
   std::vector<ClassRow> class_rows;                    ///< [class]
   std::vector<double> success;                         ///< [organisation * vectors + vector]
+  std::vector<double> success_relative;                ///< the same as parts of success_most
   std::vector<double> success_most;                    ///< [vector]
   std::vector<std::uint32_t> group_spreading;          ///< [group], only with contact edges
   std::vector<std::uint32_t> group_susceptible;        ///< [group * vectors + vector], only with contact edges
   std::vector<OrganisationState> organisations, organisations_at_start;
   // Apart from the rest of an organisation's state, because every event asks for them.
-  std::vector<std::uint32_t> susceptible_of;  ///< [organisation] devices that some vector could infect
-  std::vector<Inside> inside;                 ///< [organisation]
-  std::vector<Patching> patching;             ///< [organisation]
-  std::vector<std::uint32_t> immune_of;       ///< [group] patched or protected by a signature, as far as settled
-  std::vector<std::uint8_t> off;              ///< [organisation] see off_the_wide
+  std::vector<Inside> inside;            ///< [organisation]
+  std::vector<Patching> patching;        ///< [organisation]
+  std::vector<std::uint32_t> immune_of;  ///< [group] patched or protected by a signature, as far as settled
   std::vector<Infection> infections;
   std::vector<double> stops_at_s;  ///< [infection] when it stops spreading, as far as known; only with device edges
   std::vector<RestorationQueue> restoration;
@@ -395,6 +458,7 @@ struct Engine::State {
   std::vector<std::uint32_t> class_urn_weight;  ///< [cohort * vectors + vector] in its class's urn; with reinfections
   std::vector<AliasTable::Item> urn_items;      ///< scratch
   std::vector<Index> chosen;                    ///< scratch
+  std::vector<std::uint32_t> split_left;        ///< scratch
   std::uint32_t reports = 0;
   bool alarm_pending = false;
   bool alarmed = false;
