@@ -279,6 +279,27 @@ TEST(Invariants, ACutFromTheInternetOnlyStopsNoSpread) {
                    [&](const Events& events) { EXPECT_EQ(count(events, EventKind::infected, 1e5), 30); });
 }
 
+// What is scheduled waits in three places: spreading after a fixed delay, locking after a drawn one, and what locking
+// brings about. Nobody infects anybody here, so nothing but their times keeps them in order.
+TEST(Invariants, TimeNeverFallsWhereverThingsWait) {
+  auto threat = quick();
+  threat.vectors[0].rate_per_s = 0;
+  threat.seeds[0].devices = 20;
+  threat.seeds[0].at_s = {Distribution::Kind::uniform, 0, 0.5, {}, {}};
+  threat.course.spreading_after_s = Distribution::fixed(0.25);
+  threat.course.locked_after_s = Distribution::exponential(0.25);
+  threat.course.locked_spreads = true;  // so that all devices do both
+  threat::Defence defence;
+  defence.name = "detect";
+  defence.detection = {{threat::Selector{}, 2, Distribution::fixed(0.1)}};
+  std::size_t seen = 0;
+  theory::simulate(small_worlds::draw(two_sites), threat, defence, 1e6, 61, 200, [&](const Events& events) {
+    for (std::size_t i = 1; i < events.size(); ++i) ASSERT_LE(events[i - 1].at_s, events[i].at_s);
+    seen += events.size();
+  });
+  EXPECT_GT(seen, 200U * 3 * 15);
+}
+
 TEST(Invariants, RestorationGoesByOrderThenByFirstLocked) {
   threat::Defence defence;
   defence.name = "restore";
