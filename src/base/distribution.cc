@@ -24,6 +24,7 @@ double draw_choice(const Distribution& distribution, Stream& stream) {
   return last;  // rounding left a remainder
 }
 
+/// See draw_from().
 template <class FromWord>
 unsigned one_from_each(const FourWords& words, FourValues& values, const FromWord& from_word) {
   unsigned lacking = 0;
@@ -40,7 +41,8 @@ void exponential_functions(double scale, FourValues& x) {
   const Four of{x[0], x[1], x[2], x[3]};
   const Four scaled = of * 1.44269504088896340736 + to_whole;
   const Four twos = scaled - to_whole;
-  // log 2 in two parts: the first has zeros at its end, so that its multiples are exact.
+  // log 2 in two parts (Cody and Waite, Software Manual for the Elementary Functions, 1980): the first has zeros at its
+  // end, so that its multiples are exact.
   const Four rest = (of - twos * 0x1.62e42feep-1) - twos * 0x1.a39ef35793c76p-33;
   // |rest| <= log(2) / 2: the series, of which the 14th power would add 4 parts in 10^18; even and odd powers apart.
   const Four square = rest * rest;

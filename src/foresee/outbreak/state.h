@@ -6,7 +6,6 @@
 #include <array>
 #include <limits>
 #include <memory>
-#include <new>
 #include <optional>
 #include <span>
 #include <utility>
@@ -19,6 +18,7 @@
 #include "foresee/outbreak/candidates_ahead.h"
 #include "foresee/outbreak/model.h"
 #include "foresee/outbreak/parameters.h"
+#include "foresee/outbreak/rows.h"
 #include "foresee/outbreak/time_buckets.h"
 
 namespace outbreak {
@@ -164,35 +164,6 @@ struct alignas(32) Inside {
   std::uint32_t spreading = 0;
   std::uint32_t spreading_most = 0;  ///< the channel's bound covers so many, wherever they are
 };
-
-/// Rows of an organisation have whole vector registers, and whole cache lines unless half of one will do; the places
-/// beyond its blocks stay 0.
-inline std::uint32_t row_length(std::size_t places) {
-  const std::size_t whole = places <= 4 ? 4 : 8;
-  return static_cast<std::uint32_t>((places + whole - 1) / whole * whole);
-}
-
-/// Where a row may begin that comes after so many places.
-inline std::size_t row_begin(std::size_t after, std::uint32_t length) {
-  return length < 8 ? after : (after + 7) / 8 * 8;
-}
-
-/// What stands in rows begins with a cache line.
-template <class T>
-struct LineAllocator {
-  using value_type = T;
-  LineAllocator() = default;
-  template <class U>
-  LineAllocator(const LineAllocator<U>&) {}
-  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), line)); }
-  void deallocate(T* memory, std::size_t) noexcept { ::operator delete(memory, line); }
-  friend bool operator==(LineAllocator, LineAllocator) { return true; }
-
- private:
-  static constexpr std::align_val_t line{64};
-};
-template <class T>
-using Rows = std::vector<T, LineAllocator<T>>;
 
 /// Emergency patching of an organisation. Nobody sees it but who tries to infect a device: it is settled then.
 struct Patching {
