@@ -89,6 +89,8 @@ void check_cohorts(const State& state) {
     ASSERT_EQ(cohort.klass, state.blocks[cohort.block].klass);
     ASSERT_EQ(cohort.organisation, state.blocks[cohort.block].organisation);
     ASSERT_EQ(cohort.place, state.place_of(cohort.block));
+    const outbreak::Zone& zone = state.zones[cohort.zone];
+    ASSERT_EQ(cohort.mask != 0, c >= zone.cohort_first && c < zone.cohort_end) << "cohorts stand by zone";
     if (!state.reinfections || state.off_the_wide(cohort.organisation)) continue;
     for (std::uint32_t v = 0; v < state.vectors; ++v) {
       const auto& urn = state.class_urns[cohort.klass * state.vectors + v];

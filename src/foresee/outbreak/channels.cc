@@ -44,7 +44,7 @@ void Engine::State::set_organisation(Index organisation) {
   Inside& own = inside[organisation];
   double rate = 0;
   double most = 0;
-  const std::size_t end = own.first + std::size_t{own.block_end - own.block_first} * vectors;
+  const std::size_t end = own.first + places_of(own);
   for (std::size_t at = own.first; at < end; ++at) {
     rate += block_pressure[at] * block_susceptible[at];
     most += block_pressure_most[at] * block_susceptible[at];
@@ -61,13 +61,13 @@ void Engine::State::renew_pressure(Index organisation) {
   const std::uint32_t length = row_of(own);
   constexpr std::uint32_t short_row = 16;
   if (length > short_row) return renew_long_pressure(own, length);
-  const std::span of = std::span(senders).subspan(own.block_first, own.senders);
+  const std::span of = senders_of(own);
   for (std::uint32_t i = 0; i < length; i += 4) sum_rows(of, coefficients.data() + i, &block_pressure[own.first + i]);
 }
 
 /// Adds only what is new, where it can.
 [[gnu::noinline]] void Engine::State::renew_long_pressure(const Inside& own, std::uint32_t length) {
-  const std::span of = std::span(senders).subspan(own.block_first, own.senders);
+  const std::span of = senders_of(own);
   double* pressure = block_pressure.data() + own.first;
   if (std::any_of(of.begin(), of.end(), [](const Sender& sender) { return sender.spreading < sender.pressing; })) {
     // From the beginning: without what additions and subtractions leave behind.
@@ -180,7 +180,7 @@ void Engine::State::attempt_in_organisation(Index organisation, double within) {
   const Inside& own = inside[organisation];
   const double* pressure = block_pressure.data() + own.first;
   const std::uint32_t* susceptible = block_susceptible.data() + own.first;
-  const std::size_t places = std::size_t{own.block_end - own.block_first} * vectors;
+  const std::size_t places = places_of(own);
   const std::size_t at = walk<8>(
       places, [&](std::size_t i) { return pressure[i] * susceptible[i]; }, within);
   if (at == places) return set_organisation(organisation);

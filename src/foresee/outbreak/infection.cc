@@ -98,7 +98,7 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
 }
 
-/// Draws the delays of the cohort's next infections. Keyed by the cohort and by how many infections it had. Most delays
+/// Draws the delays of the cohort's next infections. Keyed by cohort_key and by how many infections it had. Most delays
 /// take one word: a few infections share a block of Philox for these, and only who wants more words has a block of its
 /// own. They are drawn together, so that the processor works on several at once. Not inlined, or every infection would
 /// save the registers for it.

@@ -201,7 +201,7 @@ void Engine::State::set_organisation_coefficients(Index organisation) {
   const bool zones_apart = cut == threat::Boundary::zone;
   const bool alone = off_the_wide(organisation);
   const double addresses = m.organisation_addresses[organisation];
-  const std::size_t places = of.size() * vectors;
+  const std::size_t places = places_of(own);
   double* most = block_pressure_most.data() + own.first;
   std::fill(most, most + places, 0);
   own.senders = 0;

@@ -354,8 +354,12 @@ struct Engine::State {
     return own.first + std::size_t{block - own.block_first} * vectors;
   }
   /// Length of the organisation's rows: the places of all its blocks, rounded up.
-  [[nodiscard]] std::uint32_t row_of(const Inside& own) const {
-    return row_length(std::size_t{own.block_end - own.block_first} * vectors);
+  [[nodiscard]] std::uint32_t row_of(const Inside& own) const { return row_length(places_of(own)); }
+  [[nodiscard]] std::size_t places_of(const Inside& own) const {
+    return std::size_t{own.block_end - own.block_first} * vectors;
+  }
+  [[nodiscard]] std::span<Sender> senders_of(const Inside& own) {
+    return std::span(senders).subspan(own.block_first, own.senders);
   }
   [[nodiscard]] std::span<Block> blocks_of(const Inside& own) {
     return std::span(blocks).subspan(own.block_first, own.block_end - own.block_first);
