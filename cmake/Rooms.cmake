@@ -7,11 +7,22 @@ function(cordon_room name folder)
     add_library(cordon_${name} STATIC ${sources})
     target_include_directories(cordon_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(cordon_${name} PUBLIC ${room_ROOMS} ${room_LIBRARIES})
+    if(CORDON_FUZZ AND folder MATCHES "^world/")
+      target_compile_options(cordon_${name} PRIVATE -fsanitize=fuzzer-no-link)  # readers tell the fuzzer where they have been
+    endif()
   else()
     add_library(cordon_${name} INTERFACE)
     target_include_directories(cordon_${name} INTERFACE ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(cordon_${name} INTERFACE ${room_ROOMS} ${room_LIBRARIES})
   endif()
+endfunction()
+
+# The files of a large room are compiled several at a time, which saves most of the work as long as not a single file
+# changes again and again. APART: files with names of their own that others have too.
+function(cordon_together target)
+  cmake_parse_arguments(together "" "" "APART" ${ARGN})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${CORDON_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
+  set_source_files_properties(${together_APART} TARGET_DIRECTORY ${target} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # One test program a room: every *_test.cc of tests/FOLDER. cordon_test(NAME FOLDER ROOM ...)
@@ -27,5 +38,11 @@ function(cordon_test name folder)
   target_compile_definitions(${name}_test PRIVATE CORDON_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                              CORDON_CORPORA="${CMAKE_BINARY_DIR}/corpora")
   target_link_libraries(${name}_test PRIVATE ${rooms} GTest::gtest GTest::gtest_main RapidCheck)
+  if(CORDON_SANITIZE AND NOT name STREQUAL outbreak)
+    target_compile_options(${name}_test PRIVATE -O0)  # tests take longer to compile than to run, but for the naive programs
+  endif()
+  if(CORDON_TOGETHER)
+    target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> <rapidcheck.h>)
+  endif()
   gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
 endfunction()

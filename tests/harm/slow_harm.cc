@@ -145,7 +145,9 @@ harm::Harm assess(const estate::Estate& estate, const threat::Defence& defence, 
     }
     std::ranges::sort(senders);
     std::map<std::pair<Index, Index>, double> taken_by;
-    for (const auto& [since, s] : senders) {
+    for (const auto& sender : senders) {
+      const double since = sender.first;
+      const Index s = sender.second;
       Department& own = departments[s];
       own.receiver = nearest(world, departments, s);
       const auto same = std::ranges::find_if(harm.diverted, [&](const harm::Diverted& d) {

@@ -93,6 +93,20 @@ TEST(House, every_header_begins_with_its_guard_and_says_what_it_is_for) {
   }
 }
 
+/// So each header is compiled with nothing before it.
+TEST(House, every_source_includes_its_own_header_first) {
+  const std::string opening = "\n#include ";
+  for (const fs::path& file : files_below("src")) {
+    const fs::path header = fs::path(file).replace_extension(".h");
+    if (file.extension() != ".cc" || !fs::exists(header)) continue;
+    const std::string text = "\n" + contents(file);
+    const std::string own = "\"" + fs::relative(header, source / "src").generic_string() + "\"";
+    const std::size_t first = text.find(opening);
+    ASSERT_NE(first, std::string::npos) << file;
+    EXPECT_EQ(text.substr(first + opening.size(), own.size()), own) << file;
+  }
+}
+
 TEST(House, what_is_foreseen_is_pure) {
   const std::vector<std::string> outside{"<fstream>",    "<iostream>",   "<filesystem>",       "<cstdio>",
                                          "system_clock", "steady_clock", "std::random_device", "<ctime>"};

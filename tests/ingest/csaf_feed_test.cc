@@ -71,10 +71,10 @@ TEST(CsafFeed, OfAnExtensionThatMustBeUnderstoodItWarns) {
   document["document"]["csaf_version"] = "2.1";
   json extension = {{"$schema", "https://maker.example/e.json"}, {"category", "essential"}, {"content", {{"a", 1}}}};
   extension["critical"] = false;
-  document["x_extensions"] = {extension};
+  document["x_extensions"] = json::array({extension});
   EXPECT_TRUE(read(document)->refused.empty());
   extension["critical"] = true;
-  document["vulnerabilities"][0]["x_extensions"] = {extension};
+  document["vulnerabilities"][0]["x_extensions"] = json::array({extension});
   const auto reading = read(document);
   ASSERT_TRUE(reading) << reading.error().to_text();
   EXPECT_EQ(reading->advisories.size(), 1U) << "the rest is read";

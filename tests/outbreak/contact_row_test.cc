@@ -50,7 +50,9 @@ class EqualRow : public testing::TestWithParam<RowCase> {};
 
 // Seed 7, 40,000 rows a case. Hazards from far below fine_hazard to infinite.
 TEST_P(EqualRow, UsesEachEdgeWithItsChanceAtItsTime) {
-  const auto [edges, rate, stops_after] = GetParam();
+  const std::size_t edges = GetParam().edges;
+  const double rate = GetParam().rate;
+  const double stops_after = GetParam().stops_after;
   const double chance = -std::expm1(-rate * stops_after);
   constexpr int rows = 40000;
   std::vector<double> used(edges + 1, 0), by_edge(edges, 0), by_time(20, 0);

@@ -448,7 +448,8 @@ TEST(ContactSpread, InfectionTimesAreShortestPathsThroughTheNodesOwnDraws) {
     std::priority_queue<Item, std::vector<Item>, std::greater<>> queue;
     queue.push({0, 0});
     while (!queue.empty()) {
-      const auto [at, node] = queue.top();
+      const double at = queue.top().first;
+      const std::uint32_t node = queue.top().second;
       queue.pop();
       if (exact[node] <= at) continue;
       exact[node] = at;

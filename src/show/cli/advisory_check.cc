@@ -27,7 +27,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct AdvisoryCheckArguments {
   std::vector<std::string> paths;
   std::string extensions;
   bool json = false;
@@ -134,7 +134,7 @@ base::Result<ingest::CsafReferences> references(const std::string& extensions) {
   return beside;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryCheckArguments& arguments) {
   base::Problems problems;
   const auto beside = references(arguments.extensions);
   if (!beside) return refused(beside.error());
@@ -173,7 +173,7 @@ void add_advisory_check(CLI::App& advisory, Action& action) {
       "The tests are those of CSAF 2.0 or 2.1, section 6.1, as the document says (docs/advisory-check.md).\n"
       "What cannot be checked is said, and counts neither way.\n"
       "Exit status: 0 all pass, 2 a document does not, or could not be read.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryCheckArguments>();
   verb->add_option("FILE", arguments->paths, "Documents, or folders of them")->required()->type_name("");
   verb->add_option("--extensions", arguments->extensions,
                    "Schemas and metadata of extensions of CSAF 2.1 that documents may have, *.json in this folder")

@@ -19,14 +19,14 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryCommentArguments {
   OneAdvisory which;
   std::string text;
   std::string on;
   std::string store;
 };
 
-base::Result<advisory::Name> comment(const Arguments& arguments) {
+base::Result<advisory::Name> comment(const AdvisoryCommentArguments& arguments) {
   if (arguments.text.find_first_not_of(" \t\r\n") == std::string::npos) {
     return tl::unexpected(base::Problem{"", "TEXT", "", "is empty", "write what is to be kept"});
   }
@@ -39,7 +39,7 @@ base::Result<advisory::Name> comment(const Arguments& arguments) {
   return name;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryCommentArguments& arguments) {
   const auto name = comment(arguments);
   if (!name) return refused(name.error());
   print(fmt::format("Kept beside {}: cordon advisory show has it.\n", report::plain(name->id)));
@@ -56,7 +56,7 @@ void add_advisory_comment(CLI::App& advisory, Action& action) {
       "\n"
       "Comments stay when a later revision comes.\n"
       "Exit status: 0 kept, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryCommentArguments>();
   add_one_advisory(*verb, arguments->which);
   verb->add_option("TEXT", arguments->text, "What is to be kept")->required()->type_name("");
   verb->add_option("--on", arguments->on, "The day that it is of (today)")->check(day())->type_name("DAY");

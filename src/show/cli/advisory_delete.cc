@@ -18,12 +18,12 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryDeleteArguments {
   OneAdvisory which;
   std::string store;
 };
 
-base::Result<advisory::Name> remove(const Arguments& arguments) {
+base::Result<advisory::Name> remove(const AdvisoryDeleteArguments& arguments) {
   auto name = find_one(arguments.store, arguments.which);
   if (!name) return name;
   auto store = store::Store::open_to_write(arguments.store);
@@ -33,7 +33,7 @@ base::Result<advisory::Name> remove(const Arguments& arguments) {
   return name;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryDeleteArguments& arguments) {
   const auto name = remove(arguments);
   if (!name) return refused(name.error());
   print(fmt::format("{} of {}, as {}, deleted with its comments.\n", report::plain(name->id),
@@ -52,7 +52,7 @@ void add_advisory_delete(CLI::App& advisory, Action& action) {
       "\n"
       "Its comments go with it. Imported again it is there again. Where several have the id, nothing is deleted.\n"
       "Exit status: 0 deleted, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryDeleteArguments>();
   add_one_advisory(*verb, arguments->which);
   add_store(*verb, arguments->store);
   verb->callback([arguments, &action] { action = [arguments](drill::Ranks&) { return run(*arguments); }; });

@@ -27,7 +27,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryDifferenceArguments {
   std::string before;
   std::string after;
   std::string feed;
@@ -62,7 +62,7 @@ base::Result<Version> from_file(const std::string& file) {
   return version;
 }
 
-base::Result<Version> from_store(const Arguments& arguments, const std::string& id) {
+base::Result<Version> from_store(const AdvisoryDifferenceArguments& arguments, const std::string& id) {
   const auto name = find_one(arguments.store, {id, arguments.feed, arguments.publisher});
   if (!name) {
     base::Problems problems(base::Problem{id, "", "", "is no file, so it was looked for in the store", "see below"});
@@ -79,13 +79,13 @@ base::Result<Version> from_store(const Arguments& arguments, const std::string& 
   return tl::unexpected(base::Problem{arguments.store, "ID", ingest::shown(id), "went away meanwhile", "try again"});
 }
 
-base::Result<Version> version_of(const Arguments& arguments, const std::string& named) {
+base::Result<Version> version_of(const AdvisoryDifferenceArguments& arguments, const std::string& named) {
   std::error_code error;
   return std::filesystem::exists(named, error) ? from_file(named) : from_store(arguments, named);
 }
 
 /// Versions of different advisories have nothing to be compared by.
-base::Problems check_same(const Arguments& arguments, const advisory::Advisory& before,
+base::Problems check_same(const AdvisoryDifferenceArguments& arguments, const advisory::Advisory& before,
                           const advisory::Advisory& after) {
   if (advisory::name_of(before) == advisory::name_of(after)) return {};
   const auto words = [](const advisory::Advisory& one) {
@@ -96,7 +96,7 @@ base::Problems check_same(const Arguments& arguments, const advisory::Advisory& 
                        "name two versions of one advisory: of the same id, publisher and feed"};
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryDifferenceArguments& arguments) {
   const auto before = version_of(arguments, arguments.before);
   const auto after = version_of(arguments, arguments.after);
   base::Problems problems;
@@ -127,7 +127,7 @@ void add_advisory_difference(CLI::App& advisory, Action& action) {
       "told\n"
       "apart by their ids in the document.\n"
       "Exit status: 0 compared, 2 bad input, or something in a file could not be read and was left out.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryDifferenceArguments>();
   verb->add_option("BEFORE", arguments->before, "The earlier version: a file, or an id")->required()->type_name("");
   verb->add_option("AFTER", arguments->after, "The later version: a file, or an id")->required()->type_name("");
   add_from(*verb, arguments->feed, arguments->publisher);

@@ -22,7 +22,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryImportArguments {
   std::vector<std::string> paths;
   std::string store;
   bool json = false;
@@ -40,7 +40,7 @@ base::Result<void> take(const ingest::FeedReading& reading, store::Import& impor
   return import.put(reading.updates);
 }
 
-base::Result<ImportReport> import_all(const Arguments& arguments) {
+base::Result<ImportReport> import_all(const AdvisoryImportArguments& arguments) {
   auto opened = store::Store::open_to_write(arguments.store);
   if (!opened) return tl::unexpected(opened.error());
   auto import = opened->import();
@@ -70,7 +70,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
   return report;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryImportArguments& arguments) {
   const auto report = import_all(arguments);
   if (!report) return refused(report.error());
   if (!report->refused.empty() && !arguments.json) print_problems(report->refused);
@@ -90,7 +90,7 @@ void add_advisory_import(CLI::App& advisory, Action& action) {
       "Feeds are told apart by what stands in the files (docs/feeds.md). All of one call is taken or nothing; records\n"
       "that cannot be read are named and left out. A later revision takes the place of an earlier one.\n"
       "Exit status: 0 all taken, 2 something was refused.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryImportArguments>();
   verb->add_option("PATH", arguments->paths, "Files, or folders of them")->required()->type_name("");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print what was done as JSON");

@@ -27,7 +27,7 @@ namespace {
 
 constexpr std::size_t rows_for_people = 20;
 
-struct Arguments {
+struct AdvisoryListArguments {
   advisory::Filter filter;
   std::string feed;
   std::vector<std::string> where;
@@ -69,7 +69,7 @@ base::Result<advisory::Condition> condition_of(const std::string& text) {
                                       "write FIELD=TEXT with one of " + field_names()});
 }
 
-base::Result<advisory::Filter> filter_of(const Arguments& arguments) {
+base::Result<advisory::Filter> filter_of(const AdvisoryListArguments& arguments) {
   advisory::Filter filter = arguments.filter;
   base::Problems problems;
   for (const std::string& text : arguments.where) {
@@ -92,7 +92,7 @@ base::Result<advisory::Filter> filter_of(const Arguments& arguments) {
   return filter;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryListArguments& arguments) {
   const auto filter = filter_of(arguments);
   if (!filter) return refused(filter.error());
   auto opened = store::Store::open(arguments.store);
@@ -108,7 +108,7 @@ int run(const Arguments& arguments) {
   return ok;
 }
 
-void add_filters(CLI::App& verb, Arguments& arguments) {
+void add_filters(CLI::App& verb, AdvisoryListArguments& arguments) {
   advisory::Filter& filter = arguments.filter;
   add_from(verb, arguments.feed, filter.publisher);
   verb.add_option("--search", filter.text, "With this in id, title, publisher, or a vulnerability's id or title")
@@ -141,7 +141,7 @@ void add_advisory_list(CLI::App& advisory, Action& action) {
                about_fields() +
                "\n\n"
                "Exit status: 0 listed, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryListArguments>();
   add_filters(*verb, *arguments);
   verb->add_option("--sort", arguments->sort, "By this field: see below")->capture_default_str()->type_name("FIELD");
   verb->add_option("--top", arguments->top, "How many (20; as JSON or CSV all)")

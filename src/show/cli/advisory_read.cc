@@ -18,13 +18,13 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryReadArguments {
   OneAdvisory which;
   bool take_back = false;
   std::string store;
 };
 
-base::Result<advisory::Name> mark(const Arguments& arguments) {
+base::Result<advisory::Name> mark(const AdvisoryReadArguments& arguments) {
   auto name = find_one(arguments.store, arguments.which);
   if (!name) return name;
   auto store = store::Store::open_to_write(arguments.store);
@@ -34,7 +34,7 @@ base::Result<advisory::Name> mark(const Arguments& arguments) {
   return name;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryReadArguments& arguments) {
   const auto name = mark(arguments);
   if (!name) return refused(name.error());
   print(fmt::format("{} is {}.\n", report::plain(name->id), arguments.take_back ? "unread" : "read"));
@@ -53,7 +53,7 @@ void add_advisory_read(CLI::App& advisory, Action& action) {
       "\n"
       "A later revision is unread again.\n"
       "Exit status: 0 marked, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryReadArguments>();
   add_one_advisory(*verb, arguments->which);
   verb->add_flag("--not", arguments->take_back, "Mark it as unread");
   add_store(*verb, arguments->store);

@@ -16,13 +16,13 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AdvisoryShowArguments {
   std::string id;
   std::string store;
   bool json = false;
 };
 
-base::Result<std::vector<advisory::Noted>> find(const Arguments& arguments) {
+base::Result<std::vector<advisory::Noted>> find(const AdvisoryShowArguments& arguments) {
   auto opened = store::Store::open(arguments.store);
   if (!opened) return tl::unexpected(opened.error());
   auto found = opened->advisories_of(arguments.id);
@@ -41,7 +41,7 @@ base::Result<std::vector<advisory::Noted>> find(const Arguments& arguments) {
   return noted;
 }
 
-int run(const Arguments& arguments) {
+int run(const AdvisoryShowArguments& arguments) {
   const auto found = find(arguments);
   if (!found) return refused(found.error());
   print(arguments.json ? report::advisories_json(*found) : report::advisories_text(*found, width(1), wants_colour(1)));
@@ -58,7 +58,7 @@ void add_advisory_show(CLI::App& advisory, Action& action) {
       "  cordon advisory show ICSMA-18-058-02 --json | jq '.advisories[].products'\n"
       "\n"
       "Exit status: 0 shown, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AdvisoryShowArguments>();
   verb->add_option("ID", arguments->id, "CVE or advisory")->required()->type_name("");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print all of it as JSON");

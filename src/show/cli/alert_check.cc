@@ -21,7 +21,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct AlertCheckArguments {
   std::vector<std::string> files;
   std::string store;
   bool json = false;
@@ -38,7 +38,7 @@ base::Result<std::optional<exposure::Context>> known(const std::string& store, c
   return *found;
 }
 
-int run(const Arguments& arguments) {
+int run(const AlertCheckArguments& arguments) {
   base::Problems problems;
   bool first = true;
   for (const std::string& file : arguments.files) {
@@ -73,7 +73,7 @@ void add_alert_check(CLI::App& alert, Action& action) {
       "With a store, the deadline of CISA's catalogue of known exploitation stands beside the alert's "
       "(docs/formats/alert.md).\n"
       "Exit status: 0 all are good, 2 one is not.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<AlertCheckArguments>();
   verb->add_option("FILE", arguments->files, "Alerts")->required()->type_name("");
   add_store(*verb, arguments->store);
   verb->add_flag("--json", arguments->json, "Print JSON, a document an alert");

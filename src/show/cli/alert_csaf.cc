@@ -14,7 +14,7 @@ namespace cli {
 
 namespace {
 
-int run(const std::string& file) {
+int print_csaf(const std::string& file) {
   const auto alert = ingest::read_alert(file);
   if (!alert) return refused(alert.error());
   print(report::alert_csaf(*alert));
@@ -32,7 +32,7 @@ void add_alert_csaf(CLI::App& alert, Action& action) {
       "Exit status: 0 printed, 2 bad input.");
   auto file = std::make_shared<std::string>();
   verb->add_option("FILE", *file, "The alert")->required()->type_name("");
-  verb->callback([file, &action] { action = [file](drill::Ranks&) { return run(*file); }; });
+  verb->callback([file, &action] { action = [file](drill::Ranks&) { return print_csaf(*file); }; });
 }
 
 }  // namespace cli

@@ -18,7 +18,7 @@ namespace cli {
 
 namespace {
 
-int run(const std::string& name) {
+int new_alert(const std::string& name) {
   std::error_code error;
   base::Problems problems = check_file(name, "FILE");
   if (std::filesystem::exists(name, error)) {
@@ -44,7 +44,7 @@ void add_alert_new(CLI::App& alert, Action& action) {
   verb->footer("Example:\n  cordon alert new CC-1353.toml");
   auto name = std::make_shared<std::string>();
   verb->add_option("FILE", *name, "File to write, not there yet")->required()->type_name("");
-  verb->callback([name, &action] { action = [name](drill::Ranks&) { return run(*name); }; });
+  verb->callback([name, &action] { action = [name](drill::Ranks&) { return new_alert(*name); }; });
 }
 
 }  // namespace cli

@@ -24,7 +24,7 @@ namespace cli {
 namespace {
 
 /// What stands on the command line.
-struct Arguments {
+struct CompareArguments {
   std::vector<std::string> files;
   std::vector<std::string> measures;
   std::string by;
@@ -67,7 +67,7 @@ std::optional<comparison::Which> resolve(const std::string& text, const char* op
   return std::nullopt;
 }
 
-Choice choose(const Arguments& arguments, const drill::Result& base, base::Problems& problems) {
+Choice choose(const CompareArguments& arguments, const drill::Result& base, base::Problems& problems) {
   Choice choice;
   const auto add = [&](const comparison::Which& which) {
     const auto found = std::ranges::find(choice.measures, which);
@@ -89,7 +89,7 @@ Choice choose(const Arguments& arguments, const drill::Result& base, base::Probl
   return choice;
 }
 
-int run(const Arguments& arguments) {
+int run(const CompareArguments& arguments) {
   base::Problems problems;
   const std::vector<report::Side> sides = read_all(arguments.files, problems);
   Choice choice;
@@ -125,8 +125,8 @@ constexpr const char* examples =
 void add_compare(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("compare", "Set drills side by side: what would have been better, and how sure");
   verb->footer(examples);
-  auto arguments = std::make_shared<Arguments>();
-  Arguments& a = *arguments;
+  auto arguments = std::make_shared<CompareArguments>();
+  CompareArguments& a = *arguments;
   verb->add_option("FILE", a.files, "Results of cordon drill --json; the first is the base")
       ->required()
       ->expected(-2)

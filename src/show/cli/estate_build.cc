@@ -33,7 +33,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct EstateBuildArguments {
   std::string folder;
   std::string store;
   std::string organisation, name, kind;
@@ -70,7 +70,7 @@ base::Result<std::string> table_of(const std::string& own, const char* name) {
   return ingest::read_bytes(own, ingest::named_table_bytes_most);
 }
 
-base::Result<Reviewed> reviewed(const Arguments& arguments) {
+base::Result<Reviewed> reviewed(const EstateBuildArguments& arguments) {
   const auto values = table_of(arguments.defaults, "defaults.csv");
   const auto groups = table_of(arguments.typical, "typical.csv");
   if (!values || !groups) return tl::unexpected(values ? groups.error() : values.error());
@@ -84,7 +84,7 @@ base::Result<Reviewed> reviewed(const Arguments& arguments) {
 }
 
 /// What was asked for, and what is wrong with that by itself.
-base::Problems check(const Arguments& arguments) {
+base::Problems check(const EstateBuildArguments& arguments) {
   base::Problems problems;
   if (arguments.organisation.empty() == arguments.organisations.empty()) {
     problems.add({"", "--organisation", "", "and --organisations are both missing or both there",
@@ -105,7 +105,7 @@ base::Problems check(const Arguments& arguments) {
   return problems;
 }
 
-building::Sources read_sources(const Arguments& arguments, base::Problems& problems, PassedOver& passed) {
+building::Sources read_sources(const EstateBuildArguments& arguments, base::Problems& problems, PassedOver& passed) {
   building::Sources sources;
   sources.store = arguments.store;
   sources.organisations_file = arguments.organisations;
@@ -145,7 +145,7 @@ void count_others(const building::Sources& sources, PassedOver& passed) {
   passed.services = static_cast<std::uint64_t>(std::ranges::count_if(sources.services, is_other));
 }
 
-EstateNames names_of(const Arguments& arguments, const building::Draft& draft) {
+EstateNames names_of(const EstateBuildArguments& arguments, const building::Draft& draft) {
   if (!arguments.organisations.empty()) {
     return {"built-nation", fmt::format("{} organisations, built by cordon estate build", draft.counts.organisations)};
   }
@@ -161,7 +161,7 @@ base::Problems check_built(const std::map<std::string, std::string>& files) {
   return tables ? base::Problems() : tables.error();
 }
 
-int run(const Arguments& arguments) {
+int run(const EstateBuildArguments& arguments) {
   base::Problems problems = check(arguments);
   const auto data = reviewed(arguments);
   if (!data) problems.add(data.error());
@@ -219,8 +219,8 @@ void add_estate_build(CLI::App& estate, Action& action) {
       "typical\n"
       "of their kind.\n"
       "Exit status: 0 built, 1 could not write, 2 bad input; then nothing is written.");
-  auto arguments = std::make_shared<Arguments>();
-  Arguments& a = *arguments;
+  auto arguments = std::make_shared<EstateBuildArguments>();
+  EstateBuildArguments& a = *arguments;
   verb->add_option("DIR", a.folder, "Folder to write, empty or not there yet")->required()->type_name("");
   add_store(*verb, a.store);
   CLI::Option* one =

@@ -18,7 +18,7 @@ namespace cli {
 
 namespace {
 
-int run(const std::string& name) {
+int new_estate(const std::string& name) {
   OutputFolder folder(name);
   const base::Problems problems = prepare_new(folder);
   if (!problems.empty()) return refused(problems);
@@ -47,7 +47,7 @@ void add_estate_new(CLI::App& estate, Action& action) {
   verb->footer("Example:\n  cordon estate new my-trust");
   auto name = std::make_shared<std::string>();
   verb->add_option("DIR", *name, "Folder to write, empty or not there yet")->required()->type_name("");
-  verb->callback([name, &action] { action = [name](drill::Ranks&) { return run(*name); }; });
+  verb->callback([name, &action] { action = [name](drill::Ranks&) { return new_estate(*name); }; });
 }
 
 }  // namespace cli

@@ -26,7 +26,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct EstateShowArguments {
   std::string folder, threat;
   bool json = false;
 };
@@ -119,7 +119,7 @@ ShowTable sizes(const estate::Estate& estate, const std::string& threat, std::si
   return table;
 }
 
-int run(const Arguments& arguments) {
+int run(const EstateShowArguments& arguments) {
   base::Problems problems;
   auto tables = ingest::read_estate(arguments.folder);
   if (!tables) problems.add(tables.error());
@@ -158,7 +158,7 @@ void add_estate_show(CLI::App& estate, Action& action) {
       "Memory: some three times the size of the tables.\n\n"
       "C is the number of classes of zones that the conduit rows cannot tell apart; an event of the simulation costs\n"
       "more with more of them (docs/method.md).");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<EstateShowArguments>();
   verb->add_option("DIR", arguments->folder, "Folder of the estate's tables")->required()->type_name("");
   verb->add_option("--threat", arguments->threat, "Check also that this threat fits the estate")->type_name("FILE");
   verb->add_flag("--json", arguments->json, "Print as JSON");

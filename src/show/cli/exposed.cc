@@ -25,7 +25,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct ExposedArguments {
   std::string id;
   std::string by = "organisation";
   std::string organisation;
@@ -40,7 +40,7 @@ struct Arguments {
   bool html = false;
 };
 
-int explain(const Arguments& arguments, const Answered& now, const std::string& day) {
+int explain(const ExposedArguments& arguments, const Answered& now, const std::string& day) {
   const Questioned& asked = now.asked;
   const auto device = find_device(asked.fleet, arguments.explain);
   if (!device) return refused(unknown_device("--explain", arguments.explain));
@@ -73,7 +73,7 @@ base::Result<std::vector<report::ExposedService>> services(const estate::Estate*
 }
 
 /// What is asked, of the newest evidence or of that of a day.
-Question question_of(const Arguments& arguments, const Asked& asked, const estate::Estate* around) {
+Question question_of(const ExposedArguments& arguments, const Asked& asked, const estate::Estate* around) {
   const bool expected = around != nullptr && std::ranges::any_of(around->organisations, [&](const auto& one) {
                           return one.id == arguments.organisation;
                         });
@@ -87,7 +87,7 @@ report::ResponseTerms terms(const Asked& asked, const std::string& day) {
 }
 
 /// Who moved since the day that is asked for; nothing when none is.
-base::Result<exposure::Movement> moved(const Arguments& arguments, Question question, const Answered& now,
+base::Result<exposure::Movement> moved(const ExposedArguments& arguments, Question question, const Answered& now,
                                        const estate::Estate* around) {
   if (arguments.since.empty()) return exposure::Movement();
   question.day = arguments.since;
@@ -97,7 +97,7 @@ base::Result<exposure::Movement> moved(const Arguments& arguments, Question ques
                             {now.asked.fleet, now.found, now.coverage});
 }
 
-int run(const Arguments& arguments) {
+int run(const ExposedArguments& arguments) {
   const std::string day = arguments.as_of.empty() ? today() : arguments.as_of;
   if (!arguments.since.empty() && arguments.since >= day) {
     return refused(base::Problem{"", "--since", arguments.since, "is not before " + day, "name an earlier day"});
@@ -173,7 +173,7 @@ void add_exposed(CLI::App& app, Action& action) {
       "ID is a vulnerability's or an advisory's. Of each device: exposed, not affected, or cannot tell; of each "
       "organisation\nwhether it is clear by evidence, which must be of the last 14 days (docs/exposed.md).\n"
       "Exit status: 0 answered, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExposedArguments>();
   verb->add_option("ID", arguments->id, "CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->required()
       ->type_name("");

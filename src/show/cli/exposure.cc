@@ -20,7 +20,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct ExposureArguments {
   std::uint64_t top = 20;
   std::string organisation;
   std::string device;
@@ -34,7 +34,7 @@ struct Arguments {
   bool json = false;
 };
 
-int end_of_life(const Arguments& arguments) {
+int end_of_life(const ExposureArguments& arguments) {
   const std::string day = arguments.on.empty() ? today() : arguments.on;
   const auto all = no_longer_mended(arguments.store, arguments.organisation, arguments.device, day);
   if (!all) return refused(all.error());
@@ -43,7 +43,7 @@ int end_of_life(const Arguments& arguments) {
   return ok;
 }
 
-int missing(const Arguments& arguments) {
+int missing(const ExposureArguments& arguments) {
   const std::string day = arguments.on.empty() ? today() : arguments.on;
   const auto all = missing_fields(arguments.store, arguments.ids, arguments.organisation, arguments.device,
                                   arguments.estate, arguments.on);
@@ -53,7 +53,7 @@ int missing(const Arguments& arguments) {
   return ok;
 }
 
-int run(const Arguments& arguments) {
+int run(const ExposureArguments& arguments) {
   if (!arguments.on.empty() && !arguments.end_of_life && !arguments.missing) {
     print_problems(base::Problem{"", "--on", arguments.on, "needs --end-of-life or --missing",
                                  "name one of them; what is exposed is told by the newest lists"});
@@ -87,7 +87,7 @@ void add_exposure(CLI::App& app, Action& action) {
       "  cordon exposure --json | jq '.rows[] | select(.context.known_exploited)'\n"
       "\n"
       "Exit status: 0 answered, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<ExposureArguments>();
   verb->add_option("--top", arguments->top, "How many (20)")->check(whole(1, 1'000'000))->type_name("N");
   verb->add_option("--organisation", arguments->organisation, "Only this one")->type_name("ID");
   verb->add_option("--device", arguments->device, "Only this one")->type_name("ID");

@@ -31,7 +31,7 @@ namespace {
 
 constexpr const char* state_file = "fit-state.json";
 
-struct Arguments {
+struct FitArguments {
   std::string estate, threat, defence, targets, free;
   std::string out;
   std::uint64_t seed = 1;
@@ -55,7 +55,7 @@ struct Inputs {
 };
 
 /// The bytes of all inputs and the options that matter, in one number. It guards against mistakes, not against malice.
-std::string mark_of(const Arguments& arguments) {
+std::string mark_of(const FitArguments& arguments) {
   std::string all = fmt::format("{} {} {} {} {}", CORDON_VERSION, arguments.seed, arguments.particles, arguments.start,
                                 arguments.horizon);
   std::vector<std::filesystem::path> files = {arguments.threat, arguments.defence, arguments.targets, arguments.free};
@@ -79,7 +79,7 @@ void take(T& into, base::Result<T> read, base::Problems& problems) {
   }
 }
 
-base::Result<Inputs> read(const Arguments& arguments) {
+base::Result<Inputs> read(const FitArguments& arguments) {
   base::Problems problems;
   Inputs inputs;
   inputs.options.seed = arguments.seed;
@@ -111,7 +111,7 @@ base::Result<Inputs> read(const Arguments& arguments) {
 }
 
 /// The fit does not know what the files are called.
-base::Problems with_paths(const base::Problems& from, const Arguments& arguments) {
+base::Problems with_paths(const base::Problems& from, const FitArguments& arguments) {
   base::Problems problems;
   for (base::Problem problem : from.kept()) {
     if (problem.file == "targets") problem.file = arguments.targets;
@@ -131,7 +131,7 @@ base::Problems take_up(const std::filesystem::path& folder, Inputs& inputs) {
                        "leave --resume out, or give the same inputs, seed and particles as then"};
 }
 
-int run(const Arguments& arguments, const drill::Ranks& ranks) {
+int run(const FitArguments& arguments, const drill::Ranks& ranks) {
   if (ranks.rank() != 0) return ok;  // a fit is the work of one process and its threads
   auto inputs = read(arguments);
   base::Problems problems;
@@ -190,8 +190,8 @@ constexpr const char* examples =
 void add_fit(CLI::App& app, Action& action) {
   CLI::App* verb = app.add_subcommand("fit", "Fit parameters that nobody knows to numbers that were published");
   verb->footer(examples);
-  auto arguments = std::make_shared<Arguments>();
-  Arguments& a = *arguments;
+  auto arguments = std::make_shared<FitArguments>();
+  FitArguments& a = *arguments;
   add_sources(*verb, a.estate, a.threat, a.defence);
   verb->add_option("--targets", a.targets, "The published numbers to bring out")->required()->type_name("FILE");
   verb->add_option("--free", a.free, "The parameters that may be chosen, with their priors")

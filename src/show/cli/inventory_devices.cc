@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::uint64_t devices_for_people = 20;
 
-struct Arguments {
+struct InventoryDevicesArguments {
   std::string organisation;
   std::string device;
   std::uint64_t top = 0;
@@ -54,7 +54,7 @@ bool is_meant(const report::DevicesOf& all, const inventory::Believed& device, c
   });
 }
 
-base::Result<std::vector<report::DevicesOf>> devices_of(const Arguments& arguments) {
+base::Result<std::vector<report::DevicesOf>> devices_of(const InventoryDevicesArguments& arguments) {
   auto opened = store::Store::open(arguments.store);
   if (!opened) return tl::unexpected(opened.error());
   const auto known = opened->organisations();
@@ -76,7 +76,7 @@ base::Result<std::vector<report::DevicesOf>> devices_of(const Arguments& argumen
 }
 
 /// Leaves what is asked for. Answers how many devices were left out because there are too many.
-std::uint64_t choose(const Arguments& arguments, std::vector<report::DevicesOf>& all) {
+std::uint64_t choose(const InventoryDevicesArguments& arguments, std::vector<report::DevicesOf>& all) {
   const bool for_people = !arguments.json && !arguments.csv;
   std::uint64_t most = arguments.top > 0 ? arguments.top : for_people ? devices_for_people : UINT64_MAX;
   std::uint64_t left = 0;
@@ -93,7 +93,7 @@ std::uint64_t choose(const Arguments& arguments, std::vector<report::DevicesOf>&
   return left;
 }
 
-int run(const Arguments& arguments) {
+int run(const InventoryDevicesArguments& arguments) {
   auto all = devices_of(arguments);
   if (!all) return refused(all.error());
   if (arguments.conflicts && !arguments.json && !arguments.csv) {
@@ -126,7 +126,7 @@ void add_inventory_devices(CLI::App& inventory, Action& action) {
       "order;\n"
       "what stronger evidence contradicts is listed and joins nothing (docs/devices.md).\n"
       "Exit status: 0 listed, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<InventoryDevicesArguments>();
   verb->add_option("--organisation", arguments->organisation, "Only its devices (all)")->type_name("ID");
   verb->add_option("--device", arguments->device, "Only those that are called so, or that a source knows by it")
       ->type_name("TEXT");

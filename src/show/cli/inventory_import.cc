@@ -41,7 +41,7 @@ namespace {
 
 constexpr std::size_t map_bytes_most = 1U << 20U;
 
-struct Arguments {
+struct InventoryImportArguments {
   std::vector<std::string> paths;
   std::string organisation;
   std::string organisation_column;
@@ -60,7 +60,7 @@ struct Arguments {
 using Organisations = std::map<std::string, std::set<std::string>, std::less<>>;
 
 /// Problems: whatever is wrong with the estate; it does not have the organisation that is named.
-base::Result<std::optional<Organisations>> organisations_in(const Arguments& arguments) {
+base::Result<std::optional<Organisations>> organisations_in(const InventoryImportArguments& arguments) {
   const auto estate = estate_of(arguments.estate);
   if (!estate) return tl::unexpected(estate.error());
   Organisations known;
@@ -91,7 +91,7 @@ using Readings = std::vector<ingest::InventoryReading>;
 using Reader = std::function<base::Result<Readings>(const InputFile& file)>;
 
 /// A list without a host name is of the device that its file is named after.
-std::string device_of(const Arguments& arguments, const std::string& file) {
+std::string device_of(const InventoryImportArguments& arguments, const std::string& file) {
   return arguments.device.empty() ? std::filesystem::path(file).stem().string() : arguments.device;
 }
 
@@ -103,7 +103,7 @@ base::Result<Readings> alone(base::Result<ingest::InventoryReading> reading) {
 }
 
 /// The maps that tables are recognised by: those that travel with the program, or the one that is given.
-base::Result<std::vector<ingest::ColumnMap>> maps_of(const Arguments& arguments) {
+base::Result<std::vector<ingest::ColumnMap>> maps_of(const InventoryImportArguments& arguments) {
   std::vector<ingest::ColumnMap> maps;
   base::Problems problems;
   const auto add = [&](const std::string& name, std::string_view text) {
@@ -123,7 +123,7 @@ base::Result<std::vector<ingest::ColumnMap>> maps_of(const Arguments& arguments)
 }
 
 /// What stands in the organisation's column, and for whom.
-base::Result<ingest::OrganisationColumn> organisations_of(const Arguments& arguments) {
+base::Result<ingest::OrganisationColumn> organisations_of(const InventoryImportArguments& arguments) {
   ingest::OrganisationColumn organisations{arguments.organisation_column, {}};
   if (arguments.organisation_map.empty()) return organisations;
   const auto text = ingest::read_bytes(arguments.organisation_map, map_bytes_most);
@@ -134,7 +134,7 @@ base::Result<ingest::OrganisationColumn> organisations_of(const Arguments& argum
   return organisations;
 }
 
-base::Result<Reader> reader_of(const Arguments& arguments) {
+base::Result<Reader> reader_of(const InventoryImportArguments& arguments) {
   auto maps = maps_of(arguments);
   if (!maps) return tl::unexpected(maps.error());
   if (!arguments.organisation_column.empty()) {
@@ -172,7 +172,7 @@ base::Result<void> take_nobodys(const std::vector<ingest::InventoryReading>& rea
 
 /// Dates that have not come yet are not believed, and --date says when what has none was collected. Answers of how many
 /// devices no date is believed.
-std::size_t settle_dates(inventory::Inventory& list, const Arguments& arguments) {
+std::size_t settle_dates(inventory::Inventory& list, const InventoryImportArguments& arguments) {
   // The day may have begun where the list was made.
   const std::string tomorrow = base::day_text(base::day_number(today()).value_or(0) + 1);
   const std::size_t forgotten = inventory::forget_later_dates(list, tomorrow);
@@ -185,7 +185,7 @@ std::size_t settle_dates(inventory::Inventory& list, const Arguments& arguments)
 }
 
 /// One list into the store. Problems: of the disk or the file.
-base::Result<void> take(ingest::InventoryReading& reading, const Arguments& arguments,
+base::Result<void> take(ingest::InventoryReading& reading, const InventoryImportArguments& arguments,
                         const std::optional<Organisations>& known, store::Import& import, ImportReport& report) {
   inventory::Inventory& list = reading.inventory;
   if (!arguments.organisation.empty()) list.organisation = arguments.organisation;
@@ -211,7 +211,7 @@ base::Result<void> take(ingest::InventoryReading& reading, const Arguments& argu
   return {};
 }
 
-base::Result<ImportReport> import_all(const Arguments& arguments) {
+base::Result<ImportReport> import_all(const InventoryImportArguments& arguments) {
   base::Result<std::optional<Organisations>> known;
   if (!arguments.estate.empty()) known = organisations_in(arguments);
   if (!known) return tl::unexpected(known.error());
@@ -252,7 +252,7 @@ base::Result<ImportReport> import_all(const Arguments& arguments) {
 }
 
 /// What the first rows of each file are taken for; nothing is kept.
-int run_dry(const Arguments& arguments) {
+int run_dry(const InventoryImportArguments& arguments) {
   const auto read = reader_of(arguments);
   base::Problems problems;
   if (read) {
@@ -278,7 +278,7 @@ int run_dry(const Arguments& arguments) {
   return problems.empty() ? ok : bad_input;
 }
 
-base::Problems check(const Arguments& arguments) {
+base::Problems check(const InventoryImportArguments& arguments) {
   base::Problems problems;
   if (arguments.organisation.empty() == arguments.organisation_column.empty()) {
     problems.add({"", "--organisation", "", "or --organisation-column must be given, and only one of them",
@@ -294,7 +294,7 @@ base::Problems check(const Arguments& arguments) {
   return problems;
 }
 
-int run(const Arguments& arguments) {
+int run(const InventoryImportArguments& arguments) {
   if (const auto problems = check(arguments); !problems.empty()) {
     print_problems(problems);
     return bad_input;
@@ -324,7 +324,7 @@ void add_inventory_import(CLI::App& inventory, Action& action) {
       "Tools are told apart by what stands in the files (docs/inventories.md). Of each device the newest list of each "
       "tool\n"
       "is kept. Exit status: 0 all taken, 2 something was refused.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<InventoryImportArguments>();
   verb->add_option("PATH", arguments->paths, "Files, or folders of them")->required()->type_name("");
   verb->add_option("--organisation", arguments->organisation, "Id of the organisation that the devices are of")
       ->type_name("ID");

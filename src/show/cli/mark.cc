@@ -24,7 +24,7 @@ namespace cli {
 
 namespace {
 
-struct Arguments {
+struct MarkArguments {
   std::string id;
   std::string as;
   std::string organisation;
@@ -38,12 +38,12 @@ struct Arguments {
 };
 
 /// What `--as` says stands before the vulnerability; nothing when it says what was done about it.
-std::optional<inventory::MitigationKind> mitigation(const Arguments& arguments) {
+std::optional<inventory::MitigationKind> mitigation(const MarkArguments& arguments) {
   return inventory::mitigation_from(arguments.as);
 }
 
 /// What stands before a vulnerability has an owner, evidence and an end; nothing else has.
-base::Problems check(const Arguments& arguments) {
+base::Problems check(const MarkArguments& arguments) {
   base::Problems problems;
   const auto check_one = [&](const char* option, const std::string& value, const char* mend) {
     if (mitigation(arguments) && value.empty()) {
@@ -70,7 +70,7 @@ base::Problems check(const Arguments& arguments) {
 }
 
 /// The device that is named; without one all that are exposed, or may be.
-base::Result<std::vector<std::uint32_t>> devices_of(const Arguments& arguments, const Questioned& asked) {
+base::Result<std::vector<std::uint32_t>> devices_of(const MarkArguments& arguments, const Questioned& asked) {
   if (asked.claims.advisories().empty()) {
     return tl::unexpected(base::Problem{arguments.store, "ID", ingest::shown(arguments.id),
                                         "is nothing that an advisory in the store speaks of", "import it first"});
@@ -102,7 +102,7 @@ base::Result<void> put(const std::string& store, const std::vector<What>& all) {
   return import->commit();
 }
 
-base::Result<void> put_marks(const Arguments& arguments, const Questioned& asked,
+base::Result<void> put_marks(const MarkArguments& arguments, const Questioned& asked,
                              const std::vector<std::uint32_t>& devices) {
   const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
   const inventory::Progress progress = *inventory::progress_from(arguments.as);
@@ -118,7 +118,7 @@ base::Result<void> put_marks(const Arguments& arguments, const Questioned& asked
 
 /// Marks one component, on the device that is named or on all that are exposed to it, or of which it cannot be told.
 /// Answers how many. Problems: it is on none of them; of the disk or the file.
-base::Result<std::size_t> put_component_marks(const Arguments& arguments, const Questioned& asked) {
+base::Result<std::size_t> put_component_marks(const MarkArguments& arguments, const Questioned& asked) {
   const exposure::Remedies remedies(asked.claims, asked.stock, asked.answers, asked.rules);
   const inventory::Progress progress = *inventory::progress_from(arguments.as);
   std::vector<inventory::Mark> marks;
@@ -150,7 +150,7 @@ base::Result<std::size_t> put_component_marks(const Arguments& arguments, const 
   return number;
 }
 
-base::Result<void> put_mitigations(const Arguments& arguments, const Questioned& asked,
+base::Result<void> put_mitigations(const MarkArguments& arguments, const Questioned& asked,
                                    const std::vector<std::uint32_t>& devices) {
   std::vector<inventory::Mitigation> all;
   for (const std::string& vulnerability : exposure::vulnerabilities_of(asked.claims, asked.ids)) {
@@ -162,7 +162,7 @@ base::Result<void> put_mitigations(const Arguments& arguments, const Questioned&
   return put(arguments.store, all);
 }
 
-int run(const Arguments& arguments) {
+int run(const MarkArguments& arguments) {
   if (const auto problems = check(arguments); !problems.empty()) return refused(problems);
   const auto about = asked_about(arguments.id);
   if (!about) return refused(about.error());
@@ -204,7 +204,7 @@ void add_mark(CLI::App& app, Action& action) {
       "shows the\nmarks beside what the inventories say. A mark lapses when the advisory advises something else "
       "(docs/exposed.md).\n"
       "Exit status: 0 marked, 2 bad input.");
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<MarkArguments>();
   verb->add_option("ID", arguments->id, "CVE, advisory or bulletin, or the file of an alert (.toml)")
       ->required()
       ->type_name("");

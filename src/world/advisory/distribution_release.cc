@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
+#include "world/advisory/version_key.h"
+
 namespace advisory {
 
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Where a word's number begins; npos when it begins with something else than a number, perhaps after a "v".
 std::size_t number_in(std::string_view word) {
