@@ -72,6 +72,7 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   out.events.clear();
   stream = base::LongStream({seed, replica, base::Purpose::events, 0, 0});
   queue.reset(0, TimeBuckets<Scheduled>::width_for(std::max(m.horizon_s, 1.0) / wheel_turns));
+  gathered = 0;
   to_spread.clear();
   to_lock.clear();
   realise();
@@ -96,9 +97,15 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   return &out;
 }
 
+void Engine::State::queue_gathered() {
+  for (std::size_t i = 0; i < gathered; ++i) queue.push(gathering[i].at_s, gathering[i].payload);
+  gathered = 0;
+}
+
 /// When the next scheduled thing happens, if it does by the limit; else a time before which nothing does.
 void Engine::State::find_due(double limit_s) {
   due_in_order = nullptr;
+  queue_gathered();
   queue.next_by(limit_s, due_s);
   others_s = std::numeric_limits<double>::infinity();
   for (InOrder* list : {&to_spread, &to_lock}) {

@@ -83,7 +83,7 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
     if (course.locked_after_s->kind == Kind::fixed) {
       schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
     } else {
-      schedule(now + locked_after, Scheduled::Kind::locked, infection, cohort);
+      schedule_course(now + locked_after, Scheduled::Kind::locked, infection, cohort);
     }
   }
   if (with_device_edges) {
@@ -94,7 +94,7 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   } else if (course.spreading_after_s.kind == Kind::fixed) {
     schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
   } else {
-    schedule(now + spreading_after, Scheduled::Kind::spreading, infection);
+    schedule_course(now + spreading_after, Scheduled::Kind::spreading, infection, cohort);
   }
 }
 

@@ -233,9 +233,18 @@ struct Engine::State {
   }
   void schedule(double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
+    if (gathered > 0) queue_gathered();  // equal times keep the order in which they were scheduled
     queue.push(at_s, Scheduled(kind, a, b));
     due_s = std::min(due_s, at_s);
   }
+  /// The same for an infection's course, of which most is made: the queue takes many at once, in a loop of their own.
+  void schedule_course(double at_s, Scheduled::Kind kind, Index infection, Index cohort) {
+    if (at_s > m.horizon_s) return;
+    if (gathered == gathering.size()) queue_gathered();
+    gathering[gathered++] = {at_s, Scheduled(kind, infection, cohort)};
+    due_s = std::min(due_s, at_s);
+  }
+  void queue_gathered();
   void schedule_in_order(InOrder& list, double at_s, Scheduled::Kind kind, std::uint32_t a, std::uint32_t b = 0) {
     if (at_s > m.horizon_s) return;
     append(list.entries, {at_s, Scheduled(kind, a, b)});
@@ -374,6 +383,8 @@ struct Engine::State {
   RealisedClasses classes;
   CandidatesAhead candidates;
   TimeBuckets<Scheduled> queue;
+  std::array<TimeBuckets<Scheduled>::Entry, 32> gathering{};  ///< what goes into the queue before anybody asks it
+  std::size_t gathered = 0;
   InOrder to_spread;                ///< when the delay before spreading is fixed
   InOrder to_lock;                  ///< when the delay before locking is fixed
   double due_s = 0;                 ///< nothing scheduled happens before it
