@@ -41,8 +41,5 @@ function(cordon_test name folder)
   if(CORDON_SANITIZE AND NOT name STREQUAL outbreak)
     target_compile_options(${name}_test PRIVATE -O0)  # tests take longer to compile than to run, but for the naive programs
   endif()
-  if(CORDON_TOGETHER)
-    target_precompile_headers(${name}_test PRIVATE <gtest/gtest.h> <rapidcheck.h>)
-  endif()
   gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 900)
 endfunction()
