@@ -105,7 +105,7 @@ void Engine::State::queue_gathered() {
 /// When the next scheduled thing happens, if it does by the limit; else a time before which nothing does.
 void Engine::State::find_due(double limit_s) {
   due_in_order = nullptr;
-  queue_gathered();
+  if (gathered > 0) queue_gathered();
   queue.next_by(limit_s, due_s);
   others_s = std::numeric_limits<double>::infinity();
   for (InOrder* list : {&to_spread, &to_lock}) {
