@@ -7,7 +7,7 @@ function(cordon_room name folder)
     add_library(cordon_${name} STATIC ${sources})
     target_include_directories(cordon_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
     target_link_libraries(cordon_${name} PUBLIC ${room_ROOMS} ${room_LIBRARIES})
-    if(CORDON_FUZZ AND folder MATCHES "^world/")
+    if(CORDON_FUZZ AND folder MATCHES "^(base|world)")
       target_compile_options(cordon_${name} PRIVATE -fsanitize=fuzzer-no-link)  # readers tell the fuzzer where they have been
     endif()
   else()
@@ -17,8 +17,8 @@ function(cordon_room name folder)
   endif()
 endfunction()
 
-# The files of a large room are compiled several at a time, which saves most of the work as long as not a single file
-# changes again and again. APART: files with names of their own that others have too.
+# The files of a large room may be compiled several at a time, which is quicker unless a single one changes again and
+# again. APART: files with names of their own that others have too (CONTRIBUTING.md).
 function(cordon_together target)
   cmake_parse_arguments(together "" "" "APART" ${ARGN})
   set_target_properties(${target} PROPERTIES UNITY_BUILD ${CORDON_TOGETHER} UNITY_BUILD_BATCH_SIZE 8)
