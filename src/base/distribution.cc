@@ -26,28 +26,29 @@ double draw_choice(const Distribution& distribution, Stream& stream) {
 
 /// See draw_from().
 template <class FromWord>
-unsigned one_from_each(const FourWords& words, FourValues& values, const FromWord& from_word) {
+unsigned one_from_each(std::span<const std::uint64_t, at_once> words, std::span<double, at_once> values,
+                       const FromWord& from_word) {
   unsigned lacking = 0;
-  for (unsigned i = 0; i < 4; ++i) lacking |= static_cast<unsigned>(!from_word(words[i], values[i])) << i;
+  for (unsigned i = 0; i < at_once; ++i) lacking |= static_cast<unsigned>(!from_word(words[i], values[i])) << i;
   return lacking;
 }
 
 /// scale * e^x for |x| <= 700 to a few units in the 15th digit: without calls or tables, so that the processor works on
-/// all four at once, and written as vectors, since what goes through memory in pieces waits there.
-void exponential_functions(double scale, FourValues& x) {
-  using Four [[gnu::vector_size(32)]] = double;
-  using Bits [[gnu::vector_size(32)]] = std::uint64_t;
+/// all of them at once, and written as vectors, since what goes through memory in pieces waits there.
+void exponential_functions(double scale, std::span<double, at_once> x) {
+  using Eight [[gnu::vector_size(64)]] = double;
+  using Bits [[gnu::vector_size(64)]] = std::uint64_t;
   constexpr double to_whole = 0x1.8p52;  // a number of this size has no digits behind the point
-  const Four of{x[0], x[1], x[2], x[3]};
-  const Four scaled = of * 1.44269504088896340736 + to_whole;
-  const Four twos = scaled - to_whole;
+  const Eight of{x[0], x[1], x[2], x[3], x[4], x[5], x[6], x[7]};
+  const Eight scaled = of * 1.44269504088896340736 + to_whole;
+  const Eight twos = scaled - to_whole;
   // log 2 in two parts (Cody and Waite, Software Manual for the Elementary Functions, 1980): the first has zeros at its
   // end, so that its multiples are exact.
-  const Four rest = (of - twos * 0x1.62e42feep-1) - twos * 0x1.a39ef35793c76p-33;
+  const Eight rest = (of - twos * 0x1.62e42feep-1) - twos * 0x1.a39ef35793c76p-33;
   // |rest| <= log(2) / 2: the series, of which the 14th power would add 4 parts in 10^18; even and odd powers apart.
-  const Four square = rest * rest;
-  Four even = square * (1 / 479001600.0) + 1 / 3628800.0;
-  Four odd = square * (1 / 6227020800.0) + 1 / 39916800.0;
+  const Eight square = rest * rest;
+  Eight even = square * (1 / 479001600.0) + 1 / 3628800.0;
+  Eight odd = square * (1 / 6227020800.0) + 1 / 39916800.0;
   even = even * square + 1 / 40320.0;
   odd = odd * square + 1 / 362880.0;
   even = even * square + 1 / 720.0;
@@ -59,30 +60,30 @@ void exponential_functions(double scale, FourValues& x) {
   even = even * square + 1.0;
   odd = odd * square + 1.0;
   const Bits raised = reinterpret_cast<Bits>(odd * rest + even) + (reinterpret_cast<Bits>(scaled) << 52);
-  const Four values = reinterpret_cast<Four>(raised) * scale;
-  std::memcpy(x.data(), &values, sizeof(x));
+  const Eight values = reinterpret_cast<Eight>(raised) * scale;
+  std::memcpy(x.data(), &values, sizeof(values));
 }
 
-unsigned lognormals_from(double median, double sigma, const FourWords& words, FourValues& values) {
-  FourValues logarithms;
-  unsigned lacking = one_from_each(words, logarithms, normal_from);
-  for (unsigned i = 0; i < 4; ++i) {
-    logarithms[i] *= sigma;
-    lacking |= static_cast<unsigned>(!(std::abs(logarithms[i]) <= 700)) << i;
+unsigned lognormals_from(double median, double sigma, std::span<const std::uint64_t, at_once> words,
+                         std::span<double, at_once> values) {
+  unsigned lacking = one_from_each(words, values, normal_from);
+  for (unsigned i = 0; i < at_once; ++i) {
+    values[i] *= sigma;
+    lacking |= static_cast<unsigned>(!(std::abs(values[i]) <= 700)) << i;
   }
-  exponential_functions(median, logarithms);
-  values = logarithms;
+  exponential_functions(median, values);
   return lacking;
 }
 
 }  // namespace
 
-unsigned draw_from(const Distribution& distribution, const FourWords& words, FourValues& values) {
+unsigned draw_from(const Distribution& distribution, std::span<const std::uint64_t, at_once> words,
+                   std::span<double, at_once> values) {
   const double a = distribution.a;
   const double b = distribution.b;
   switch (distribution.kind) {
     case Distribution::Kind::uniform:
-      for (unsigned i = 0; i < 4; ++i) values[i] = a + (b - a) * Stream::uniform(words[i]);
+      for (unsigned i = 0; i < at_once; ++i) values[i] = a + (b - a) * Stream::uniform(words[i]);
       return 0;
     case Distribution::Kind::exponential: {
       const unsigned lacking = one_from_each(words, values, exponential_from);
@@ -90,7 +91,7 @@ unsigned draw_from(const Distribution& distribution, const FourWords& words, Fou
       return lacking;
     }
     case Distribution::Kind::lognormal: return lognormals_from(a, b, words, values);
-    default: return 0xf;
+    default: return (1U << at_once) - 1;
   }
 }
 

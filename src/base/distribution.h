@@ -1,8 +1,9 @@
 #pragma once
 // A number that is not known exactly, and how it is drawn.
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,13 +36,12 @@ struct Distribution {
 /// Draws one value. Uses as many variates of the stream as the kind needs.
 double draw(const Distribution& distribution, Stream& stream);
 
-using FourWords = std::array<std::uint64_t, 4>;
-using FourValues = std::array<double, 4>;
-
-/// What draw() answers, to a few units in the 15th digit, for four streams that begin with these words, where one word
-/// is enough; the processor works on all of them at once. Answers, a bit each, for which it was not: their values mean
-/// nothing.
-unsigned draw_from(const Distribution& distribution, const FourWords& words, FourValues& values);
+/// What draw() answers, to a few units in the 15th digit, for so many streams that begin with these words, where one
+/// word is enough; the processor works on all of them at once. Answers, a bit each, for which it was not: their values
+/// mean nothing.
+inline constexpr std::size_t at_once = 8;
+unsigned draw_from(const Distribution& distribution, std::span<const std::uint64_t, at_once> words,
+                   std::span<double, at_once> values);
 
 /// Exact mean.
 double mean(const Distribution& distribution);

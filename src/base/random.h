@@ -20,7 +20,7 @@ enum class Purpose : std::uint64_t {
   traits,      ///< which devices of a group have which vulnerability: subject = device group, item = its number there
   seeds,       ///< places and times of entry: subject = entry, item = what it concerns
   pressure,    ///< attempts from the outside population: subject = entry, item = zone
-  course,      ///< delays of an infection: subject = cohort, item = how many infections the cohort had before
+  course,      ///< delays: subject = which, or the node of a contact graph; item = 0, or 1 + infections before it
   reaction,    ///< an organisation's reactions: subject = which reaction, item = organisation
   signature,   ///< which devices a signature protects: subject = cohort
   patching,    ///< which devices emergency patching reached: subject = organisation, item = times it was asked before

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -148,12 +149,12 @@ TEST(Distribution, draws_have_the_law_that_they_say) {
 void compare_at_once(const Distribution& distribution, double tolerance, std::size_t lacking_most) {
   Stream words_of = stream_of(77);
   std::size_t lacking = 0;
-  for (std::uint64_t round = 0; round < 5000; ++round) {
-    base::FourWords words;
+  for (std::uint64_t round = 0; round < 2500; ++round) {
+    std::array<std::uint64_t, base::at_once> words;
     words_of.fill(words);
-    base::FourValues values{};
+    std::array<double, base::at_once> values{};
     const unsigned not_enough = base::draw_from(distribution, words, values);
-    for (unsigned i = 0; i < 4; ++i) {
+    for (unsigned i = 0; i < base::at_once; ++i) {
       if (((not_enough >> i) & 1U) != 0) {
         ++lacking;
         continue;
@@ -166,7 +167,7 @@ void compare_at_once(const Distribution& distribution, double tolerance, std::si
   EXPECT_LE(lacking, lacking_most) << base::to_text(distribution);
 }
 
-TEST(Distribution, four_at_once_are_those_of_four_streams) {
+TEST(Distribution, several_at_once_are_those_of_as_many_streams) {
   compare_at_once({Distribution::Kind::uniform, 3, 8, {}, {}}, 0, 0);
   compare_at_once({Distribution::Kind::exponential, 7, 0, {}, {}}, 0, 550);  // 2.2 in 100 of 20,000, and 5 sigma
   compare_at_once({Distribution::Kind::lognormal, 600, 0.5, {}, {}}, 4e-15, 400);

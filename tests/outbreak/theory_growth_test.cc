@@ -77,7 +77,7 @@ TEST(TheoryGrowth, CodeRedFollowsTheLogisticOfItsInputs) {
   constexpr std::uint32_t first = 5000;
   const double addresses = std::pow(2.0, 32);
   constexpr double per_minute = 358;
-  constexpr std::size_t replicas = 24;
+  constexpr std::size_t replicas = 32;
   const double k_per_hour = 60 * per_minute * devices / addresses;
   EXPECT_NEAR(k_per_hour, 1.80, 0.005);
   const std::vector<double> hours = {1, 2, 3, 4, 6, 8};

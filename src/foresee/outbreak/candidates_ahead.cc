@@ -1,9 +1,12 @@
 #include "foresee/outbreak/candidates_ahead.h"
 
+#include "base/logarithm.h"
+
 namespace outbreak {
 
 void CandidatesAhead::reset(std::size_t count, const base::StreamKey& key) {
   bins_.reset(count);
+  words_ = base::ManyWords(key);
   stream_ = base::LongStream(key);
   next_ = end_ = 0;
   ++batch_;
@@ -26,10 +29,10 @@ void CandidatesAhead::draw(double now) {
   ++batch_;
   const double length = bins_.lay_out();
   std::array<std::uint64_t, 2 * most> words;
-  stream_.fill(words);
+  words_.fill(words);
   const double mean = 1 / length;
   std::array<double, most> from_begin;
-  for (std::size_t i = 0; i < most; ++i) at_s_[i] = stream_.exponential(words[i]);
+  for (std::size_t i = 0; i < most; ++i) at_s_[i] = base::exponential_of(words[i]);
   for (double& at_s : at_s_) at_s = now += at_s * mean;
   for (std::size_t i = 0; i < most; ++i) from_begin[i] = base::LongStream::uniform(words[most + i]) * length;
   bins_.find_points(from_begin, points_);

@@ -13,6 +13,7 @@
 #include <limits>
 #include <vector>
 
+#include "base/many_words.h"
 #include "base/random.h"
 #include "foresee/outbreak/rate_bins.h"
 
@@ -69,7 +70,8 @@ class CandidatesAhead {
   void put(double at_s, const RateBins::Point& point);
 
   RateBins bins_;
-  base::LongStream stream_{base::StreamKey{}};
+  base::ManyWords words_{base::StreamKey{}};    ///< for those drawn many at a time ...
+  base::LongStream stream_{base::StreamKey{}};  ///< ... and for what else is drawn
   std::array<double, most> at_s_{};             ///< from next_ to end_: when candidates come ...
   std::array<RateBins::Point, most> points_{};  ///< ... and from where
   std::size_t next_ = 0;

@@ -12,13 +12,13 @@
 #include <Random123/philox.h>
 
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
 
+#include "base/logarithm.h"
 #include "base/random.h"
 
 namespace outbreak {
@@ -49,7 +49,7 @@ class ExponentialBlocks {
     std::memcpy(words, block.data(), sizeof(block));
   }
   static void from_words(const std::uint32_t* words, double* out, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = minus_log((static_cast<double>(words[i]) + 0.5) * 0x1p-32);
+    for (std::size_t i = 0; i < count; ++i) out[i] = base::minus_log((static_cast<double>(words[i]) + 0.5) * 0x1p-32);
   }
 
   /// The same from 52 bits each, where the variates are divided by something small.
@@ -57,35 +57,11 @@ class ExponentialBlocks {
     for (std::size_t half = 0; half < lanes; half += 4) {
       const r123::Philox4x64::ctr_type words = r123::Philox4x64()(counter_, key_);
       ++counter_[0];
-      for (std::size_t i = 0; i < 4; ++i) out[half + i] = minus_log((below_2_52(words[i] >> 12) + 0.5) * 0x1p-52);
+      for (std::size_t i = 0; i < 4; ++i) out[half + i] = base::exponential_of(words[i]);
     }
   }
 
  private:
-  /// A whole number below 2^52, exactly, without a conversion instruction that old vector units lack.
-  static double below_2_52(std::uint64_t whole) { return std::bit_cast<double>(whole | 0x4330000000000000U) - 0x1p52; }
-
-  /// -log(x) for normal x > 0, relative error below 1e-12 of the larger of the two parts.
-  static double minus_log(double x) {
-    const std::uint64_t bits = std::bit_cast<std::uint64_t>(x);
-    constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcdU;
-    // x = 2^(exponent - 1024) * m with m between root of a half and root of two.
-    const std::uint64_t exponent = (bits - root_half + (std::uint64_t{1024} << 52)) >> 52;
-    const double m = std::bit_cast<double>(bits - ((exponent - 1024) << 52));
-    const double s = (m - 1) / (m + 1);
-    const double t = s * s;
-    // log m = 2 artanh s, |s| < 0.1716.
-    double sum = 2.0 / 15;
-    sum = sum * t + 2.0 / 13;
-    sum = sum * t + 2.0 / 11;
-    sum = sum * t + 2.0 / 9;
-    sum = sum * t + 2.0 / 7;
-    sum = sum * t + 2.0 / 5;
-    sum = sum * t + 2.0 / 3;
-    sum = sum * t + 2.0;
-    return (1024 - below_2_52(exponent)) * 0.69314718055994530942 - s * sum;
-  }
-
   r123::Philox4x64::key_type key_;
   r123::Philox4x64::ctr_type counter_;
 };

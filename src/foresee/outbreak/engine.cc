@@ -48,12 +48,8 @@ Engine::State::State(const Model::Parts& parts)
   const auto& locking = m.course.locked_after_s;
   spreading_after_s = spreading.a;
   locked_after_s = locking ? locking->a : m.horizon_s;
-  if (spreading.kind != Kind::fixed) drawn_delays.push_back(&spreading);
-  if (locking && locking->kind != Kind::fixed) drawn_delays.push_back(&*locking);
-  if (!drawn_delays.empty()) {
-    sharers = drawn_delays.size() == 1 ? 4 : 2;
-    cohort_delays.resize(cohorts.size());
-  }
+  spreading_is_drawn = spreading.kind != Kind::fixed;
+  locking_is_drawn = locking && locking->kind != Kind::fixed;
   for (const Doctrine& doctrine : m.doctrine) {
     OrganisationState own;
     own.restores = doctrine.restoration != estate::none;
@@ -71,8 +67,14 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
   out.replica = replica;
   out.events.clear();
   stream = base::LongStream({seed, replica, base::Purpose::events, 0, 0});
+  const auto course_key = [&](std::uint64_t which) {
+    return base::StreamKey{seed, replica, base::Purpose::course, which, 0};
+  };
+  if (spreading_is_drawn) spreading_delays.reset(m.course.spreading_after_s, course_key(0));
+  if (locking_is_drawn) locking_delays.reset(*m.course.locked_after_s, course_key(1));
   queue.reset(0, TimeBuckets<Scheduled>::width_for(std::max(m.horizon_s, 1.0) / wheel_turns));
   gathered = 0;
+  gathered_s = std::numeric_limits<double>::infinity();
   to_spread.clear();
   to_lock.clear();
   realise();
@@ -100,23 +102,25 @@ const Outbreak* Engine::State::run(std::uint64_t with_seed, std::uint64_t replic
 void Engine::State::queue_gathered() {
   for (std::size_t i = 0; i < gathered; ++i) queue.push(gathering[i].at_s, gathering[i].payload);
   gathered = 0;
+  gathered_s = std::numeric_limits<double>::infinity();
 }
 
 /// When the next scheduled thing happens, if it does by the limit; else a time before which nothing does.
 void Engine::State::find_due(double limit_s) {
   due_in_order = nullptr;
-  if (gathered > 0) queue_gathered();
+  if (gathered_s <= limit_s) queue_gathered();
   queue.next_by(limit_s, due_s);
-  others_s = std::numeric_limits<double>::infinity();
+  others_s = gathered_s;
   for (InOrder* list : {&to_spread, &to_lock}) {
     const double next_s = list->next_s();
     if (next_s < due_s) {
       due_in_order = list;
-      others_s = std::exchange(due_s, next_s);
+      others_s = std::min(others_s, std::exchange(due_s, next_s));
     } else {
       others_s = std::min(others_s, next_s);
     }
   }
+  due_s = std::min(due_s, gathered_s);  // which lies beyond the limit
 }
 
 /// What is due. Many lock-outs may follow each other.

@@ -66,24 +66,16 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   record(EventKind::infected, of.group, vector);
 
   const threat::Course& course = m.course;
-  using Kind = base::Distribution::Kind;
-  double spreading_after = spreading_after_s;
-  double locked_after = locked_after_s;
-  if (sharers > 0) {
-    const std::uint32_t turn = of.infections & (sharers - 1);
-    if (turn == 0) draw_delays(cohort);
-    const double* drawn = cohort_delays[cohort].data() + turn * drawn_delays.size();
-    if (course.spreading_after_s.kind != Kind::fixed) spreading_after = *drawn++;
-    if (course.locked_after_s && course.locked_after_s->kind != Kind::fixed) locked_after = *drawn;
-  }
-  ++of.infections;
+  const double spreading_after = spreading_is_drawn ? spreading_delays.next() : spreading_after_s;
+  const double locked_after = locking_is_drawn ? locking_delays.next() : locked_after_s;
+  if (with_device_edges) ++of.infections;
   const bool at_once = spreading_after <= 0;
   append(infections, {.cohort = cohort & 0x1fffffffU, .spreading = at_once});
   if (course.locked_after_s) {
-    if (course.locked_after_s->kind == Kind::fixed) {
-      schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
-    } else {
+    if (locking_is_drawn) {
       schedule_course(now + locked_after, Scheduled::Kind::locked, infection, cohort);
+    } else {
+      schedule_in_order(to_lock, now + locked_after, Scheduled::Kind::locked, infection, cohort);
     }
   }
   if (with_device_edges) {
@@ -91,36 +83,10 @@ void Engine::State::infect(Index cohort, std::uint16_t vector) {
   }
   if (at_once) {
     spread_from(infection, of);
-  } else if (course.spreading_after_s.kind == Kind::fixed) {
-    schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
-  } else {
+  } else if (spreading_is_drawn) {
     schedule_course(now + spreading_after, Scheduled::Kind::spreading, infection, cohort);
-  }
-}
-
-/// Draws the delays of the cohort's next infections. Keyed by cohort_key and by how many infections it had. Most delays
-/// take one word: a few infections share a block of Philox for these, and only who wants more words has a block of its
-/// own. They are drawn together, so that the processor works on several at once. Not inlined, or every infection would
-/// save the registers for it.
-[[gnu::noinline]] void Engine::State::draw_delays(Index cohort) {
-  const Cohort& of = cohorts[cohort];
-  const Index key = m.cohort_key[cohort];
-  constexpr std::uint64_t shared = std::uint64_t{1} << 63;
-  base::FourWords words;
-  keyed(base::Purpose::course, key, shared | of.infections / sharers).fill(words);
-  const std::size_t each = drawn_delays.size();
-  base::FourValues& delays = cohort_delays[cohort];
-  unsigned lacking = base::draw_from(*drawn_delays[0], words, delays);
-  if (each == 2) {
-    base::FourValues second;
-    lacking = (lacking & 0b0101U) | (base::draw_from(*drawn_delays[1], words, second) & 0b1010U);
-    delays = {delays[0], second[1], delays[2], second[3]};
-  }
-  for (; lacking != 0; lacking &= lacking - 1) {
-    const std::size_t sharer = static_cast<std::size_t>(std::countr_zero(lacking)) / each;
-    base::Stream variates({seed, out.replica, base::Purpose::course, key, of.infections + sharer},
-                          std::span(words).subspan(sharer * each, each));
-    for (std::size_t d = 0; d < each; ++d) delays[sharer * each + d] = base::draw(*drawn_delays[d], variates);
+  } else {
+    schedule_in_order(to_spread, now + spreading_after, Scheduled::Kind::spreading, infection);
   }
 }
 
@@ -194,7 +160,7 @@ void Engine::State::end_spreading(Index infection) {
 }
 
 /// Explicit contacts: the first use of each before the device stops spreading is queued, if it can matter. Not inlined,
-/// as draw_delays.
+/// or every infection would save the registers for it.
 [[gnu::noinline]] void Engine::State::use_contacts(Index infection) {
   const Index cohort = infections[infection].cohort;
   const Index group = cohorts[cohort].group;

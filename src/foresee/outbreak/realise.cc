@@ -13,7 +13,9 @@ void Engine::State::realise() {
   inside.assign(estate.organisations.size(), Inside{});
   patching.assign(estate.organisations.size(), Patching{});
   immune_of.assign(estate.groups.size(), 0);
-  for (const Infection& infection : infections) cohorts[infection.cohort].infections = 0;
+  if (with_device_edges) {
+    for (const Infection& infection : infections) cohorts[infection.cohort].infections = 0;
+  }
   infections.clear();
   stops_at_s.clear();
   std::fill(restoration.begin(), restoration.end(), RestorationQueue{});

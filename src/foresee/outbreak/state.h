@@ -16,6 +16,7 @@
 #include "foresee/outbreak/alias_table.h"
 #include "foresee/outbreak/append.h"
 #include "foresee/outbreak/candidates_ahead.h"
+#include "foresee/outbreak/delays_ahead.h"
 #include "foresee/outbreak/model.h"
 #include "foresee/outbreak/parameters.h"
 #include "foresee/outbreak/rows.h"
@@ -117,7 +118,7 @@ struct alignas(32) Cohort {
   Index block = 0;
   Index klass = 0;               ///< of the block
   std::uint32_t place = 0;       ///< of the block: see Inside::first
-  std::uint32_t infections = 0;  ///< that it had
+  std::uint32_t infections = 0;  ///< that it had; only with device edges
 };
 static_assert(sizeof(Cohort) == 32);
 
@@ -242,6 +243,7 @@ struct Engine::State {
     if (at_s > m.horizon_s) return;
     if (gathered == gathering.size()) queue_gathered();
     gathering[gathered++] = {at_s, Scheduled(kind, infection, cohort)};
+    gathered_s = std::min(gathered_s, at_s);
     due_s = std::min(due_s, at_s);
   }
   void queue_gathered();
@@ -311,7 +313,6 @@ struct Engine::State {
   }
   bool is_halted(Index cohort);
   void infect(Index cohort, std::uint16_t vector);
-  void draw_delays(Index cohort);
   void take_susceptible(Index cohort, std::uint32_t devices);
   void give_susceptible(Index cohort);
   void make_immune(Index cohort, std::uint32_t devices);
@@ -385,6 +386,7 @@ struct Engine::State {
   TimeBuckets<Scheduled> queue;
   std::array<TimeBuckets<Scheduled>::Entry, 32> gathering{};  ///< what goes into the queue before anybody asks it
   std::size_t gathered = 0;
+  double gathered_s = 0;  ///< the first time among them; infinite when there are none
   InOrder to_spread;                ///< when the delay before spreading is fixed
   InOrder to_lock;                  ///< when the delay before locking is fixed
   double due_s = 0;                 ///< nothing scheduled happens before it
@@ -403,10 +405,9 @@ struct Engine::State {
 
   std::vector<std::uint32_t> cohort_left;       ///< [cohort] susceptible (or inert and untouched) members
   std::vector<Cohort> cohorts;                  ///< [cohort]
-  std::vector<base::FourValues> cohort_delays;  ///< [cohort] of the next infections, as far as drawn: draw_delays
   std::vector<Zone> zones;                      ///< [zone]
-  std::vector<Index> zone_block;                ///< [zone]
   std::vector<ZoneScan> zone_scans;             ///< [zone * vectors + vector]
+  std::vector<Index> zone_block;                ///< [zone]
   std::vector<Block> blocks;
   std::vector<Index> block_zones;         ///< zones by block
   Rows<std::uint32_t> block_susceptible;  ///< [place], see Inside::first
@@ -452,10 +453,12 @@ struct Engine::State {
   bool reinfections = false;                     ///< susceptible counts may rise again
   std::uint64_t question_mask = (1U << 16) - 1;  ///< should_stop is asked when these bits of a step's number are 0
   bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
-  std::vector<const base::Distribution*> drawn_delays;  ///< of the course: those that are not fixed
+  bool spreading_is_drawn = false;  ///< the delay differs from infection to infection
+  bool locking_is_drawn = false;    ///< the same
+  DelaysAhead spreading_delays;     ///< if it is
+  DelaysAhead locking_delays;
   double spreading_after_s = 0;                         ///< if it is fixed
   double locked_after_s = 0;                            ///< the same; the horizon when nothing is locked
-  std::uint32_t sharers = 0;                            ///< infections whose delays are drawn together: 0, 2 or 4
 };
 
 }  // namespace outbreak
