@@ -386,7 +386,7 @@ struct Engine::State {
   TimeBuckets<Scheduled> queue;
   std::array<TimeBuckets<Scheduled>::Entry, 32> gathering{};  ///< what goes into the queue before anybody asks it
   std::size_t gathered = 0;
-  double gathered_s = 0;  ///< the first time among them; infinite when there are none
+  double gathered_s = 0;            ///< the first time among them; infinite when there are none
   InOrder to_spread;                ///< when the delay before spreading is fixed
   InOrder to_lock;                  ///< when the delay before locking is fixed
   double due_s = 0;                 ///< nothing scheduled happens before it
@@ -403,11 +403,11 @@ struct Engine::State {
   // much is refused in attempt_on.
   RateBins::Channel first_organisation = 0, first_class = 0, first_edge = 0;
 
-  std::vector<std::uint32_t> cohort_left;       ///< [cohort] susceptible (or inert and untouched) members
-  std::vector<Cohort> cohorts;                  ///< [cohort]
-  std::vector<Zone> zones;                      ///< [zone]
-  std::vector<ZoneScan> zone_scans;             ///< [zone * vectors + vector]
-  std::vector<Index> zone_block;                ///< [zone]
+  std::vector<std::uint32_t> cohort_left;  ///< [cohort] susceptible (or inert and untouched) members
+  std::vector<Cohort> cohorts;             ///< [cohort]
+  std::vector<Zone> zones;                 ///< [zone]
+  std::vector<ZoneScan> zone_scans;        ///< [zone * vectors + vector]
+  std::vector<Index> zone_block;           ///< [zone]
   std::vector<Block> blocks;
   std::vector<Index> block_zones;         ///< zones by block
   Rows<std::uint32_t> block_susceptible;  ///< [place], see Inside::first
@@ -452,13 +452,13 @@ struct Engine::State {
   bool kill_switch_on = false;
   bool reinfections = false;                     ///< susceptible counts may rise again
   std::uint64_t question_mask = (1U << 16) - 1;  ///< should_stop is asked when these bits of a step's number are 0
-  bool locking_matters = false;  ///< what is asked of an infection later depends on whether it is locked
+  bool locking_matters = false;     ///< what is asked of an infection later depends on whether it is locked
   bool spreading_is_drawn = false;  ///< the delay differs from infection to infection
   bool locking_is_drawn = false;    ///< the same
   DelaysAhead spreading_delays;     ///< if it is
   DelaysAhead locking_delays;
-  double spreading_after_s = 0;                         ///< if it is fixed
-  double locked_after_s = 0;                            ///< the same; the horizon when nothing is locked
+  double spreading_after_s = 0;  ///< if it is fixed
+  double locked_after_s = 0;     ///< the same; the horizon when nothing is locked
 };
 
 }  // namespace outbreak
