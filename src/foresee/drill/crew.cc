@@ -56,7 +56,7 @@ void Crew::work(Worker& worker, Rows& rows, std::uint64_t of) {
       }
       Row row{std::vector<double>(plan_.measures.size()), std::vector<float>(plan_.curves.size())};
       worker.tally.count(*outbreak, worker.assessor.assess(*outbreak, options_.seed), row.measures, row.samples);
-      rows[number] = std::move(row);
+      rows.row[number] = std::move(row);
       tell(number, of);
     }
     // Large blocks at first, single replicas at the end: few steps to the counter, and nobody waits long.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "foresee/drill/crew.h"
 #include "foresee/drill/curves.h"
@@ -24,20 +25,18 @@ struct Simulated {
   bool partial = false;
 };
 
-void simulate_range(Simulated& done, std::uint64_t end, std::uint64_t of, const Plan& plan, Crew& crew, Ranks& ranks) {
+void simulate_range(Simulated& done, std::uint64_t end, std::uint64_t of, Crew& crew, const Ranks& ranks) {
   const std::uint64_t first = done.rows.size();
   done.rows.resize(end);
   crew.work(done.rows, first, of);
-  share(done.rows, first, ranks, plan.measures.size(), plan.curves.size());
-  const std::uint64_t complete = complete_prefix(done.rows);
-  done.partial = complete < end;
-  done.rows.resize(complete);
+  agree(done.rows, ranks);
+  done.partial = done.rows.size() < end;
 }
 
 Simulated simulate_number(const Plan& plan, const Options& options, Ranks& ranks) {
   Simulated done;
   Crew crew(plan, options, ranks);
-  simulate_range(done, options.replicas, options.replicas, plan, crew, ranks);
+  simulate_range(done, options.replicas, options.replicas, crew, ranks);
   return done;
 }
 
@@ -47,21 +46,24 @@ Simulated simulate_until(const UntilError& until, std::uint64_t most, const Plan
                          Ranks& ranks) {
   Simulated done;
   Crew crew(plan, options, ranks);
-  const std::size_t place = plan.measures.find(until.measure, until.by)->at;
+  const std::array place = {plan.measures.find(until.measure, until.by)->at};
+  std::vector<double> values;  // of that measure
   const std::uint64_t sharers = ranks.most(std::max(1U, options.threads)) * static_cast<std::uint64_t>(ranks.count());
   const std::uint64_t step = batch * std::max<std::uint64_t>(1, sharers / 8);
   std::uint64_t of = most;
   while (done.rows.size() < most) {
     const std::uint64_t tested = done.rows.size();
-    simulate_range(done, std::min(most, std::max(tested + step, batches_least * batch)), of, plan, crew, ranks);
-    const std::uint64_t enough = holds_after(done.rows, tested, place, until.relative);
+    simulate_range(done, std::min(most, std::max(tested + step, batches_least * batch)), of, crew, ranks);
+    const std::vector<double> more = std::move(columns(done.rows, ranks, place, tested).front());
+    values.insert(values.end(), more.begin(), more.end());
+    const std::uint64_t enough = holds_after(values, tested, until.relative);
     if (enough > 0) {
       done.rows.resize(enough);
       done.partial = false;
       return done;
     }
     if (done.partial) return done;
-    of = std::clamp<std::uint64_t>(estimate(done.rows, place, until.relative), done.rows.size(), most);
+    of = std::clamp<std::uint64_t>(estimate(values, until.relative), done.rows.size(), most);
     if (ranks.most(crew.stopped() ? 1 : 0) != 0) {
       done.partial = done.rows.size() < most;
       return done;
@@ -133,7 +135,7 @@ base::Result<Result> run(const estate::Estate& estate, const threat::Threat& thr
   result.stopping_rule = rule_text(options, *most);
   result.start = options.start;
   result.horizon_s = options.horizon_s;
-  fold(done.rows, *measures, *curves, options.threads, result);
+  fold(done.rows, ranks, *measures, *curves, options.threads, result);
   return result;
 }
 

@@ -88,7 +88,7 @@ struct Options {
   std::function<void(std::uint64_t done, std::uint64_t of)> on_progress;
   std::function<bool()> should_stop;  ///< from any thread
   Ranks* ranks = nullptr;             ///< who shares the work; null: this process alone
-  /// Bytes that the numbers of all replicas may take; each rank keeps them all. A drill that needs more is refused.
+  /// Bytes that the numbers of all replicas may take, among however many ranks. A drill that needs more is refused.
   std::uint64_t memory_most = std::uint64_t{4} << 30U;
 };
 
@@ -97,7 +97,8 @@ struct Options {
 /// threads and callbacks.
 ///
 /// Memory: 8 bytes for each measure and 4 for each sample of each curve, times the replicas (some 25 kB a replica for a
-/// national estate over 14 days), and one engine a thread. The result itself holds 8 bytes a replica for each measure
+/// national estate over 14 days), and one engine a thread; ranks share the rows, and while they fold each holds up to
+/// three times its part. The result itself holds 8 bytes a replica for each measure
 /// that keeps its replicas, some 40 to 70 of them; they count towards `memory_most`.
 base::Result<Result> run(const estate::Estate& estate, const threat::Threat& threat, const threat::Defence& defence,
                          const Options& options);

@@ -19,6 +19,25 @@ bool started_by_mpirun() {
   return std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr || std::getenv("PMIX_RANK") != nullptr;
 }
 
+/// So many bytes as one item: messages are counted in items, since their bytes could pass the range of int.
+struct Piece {
+  MPI_Datatype type = MPI_DATATYPE_NULL;
+
+  explicit Piece(std::size_t bytes) {
+    MPI_Type_contiguous(static_cast<int>(bytes), MPI_BYTE, &type);
+    MPI_Type_commit(&type);
+  }
+  Piece(const Piece&) = delete;
+  Piece& operator=(const Piece&) = delete;
+  ~Piece() { MPI_Type_free(&type); }
+};
+
+std::vector<int> begins(const std::vector<int>& counts) {
+  std::vector<int> out(counts.size());
+  std::exclusive_scan(counts.begin(), counts.end(), out.begin(), 0);
+  return out;
+}
+
 }  // namespace
 
 struct Ranks::Parts {
@@ -108,21 +127,28 @@ void Ranks::close() {
   }
 }
 
-std::vector<std::byte> Ranks::share(std::span<const std::byte> rows, std::size_t row_bytes) const {
-  if (parts_->alone()) return {rows.begin(), rows.end()};
-  const auto mine = static_cast<int>(rows.size() / row_bytes);  // counted in rows: bytes could pass the range of int
-  const auto ranks = static_cast<std::size_t>(parts_->count);
-  std::vector<int> counts(ranks);
-  MPI_Allgather(&mine, 1, MPI_INT, counts.data(), 1, MPI_INT, MPI_COMM_WORLD);
-  std::vector<int> firsts(ranks);
-  std::exclusive_scan(counts.begin(), counts.end(), firsts.begin(), 0);
-  std::vector<std::byte> all(row_bytes * static_cast<std::size_t>(firsts.back() + counts.back()));
-  MPI_Datatype row = MPI_DATATYPE_NULL;
-  MPI_Type_contiguous(static_cast<int>(row_bytes), MPI_BYTE, &row);
-  MPI_Type_commit(&row);
-  MPI_Allgatherv(rows.data(), mine, row, all.data(), counts.data(), firsts.data(), row, MPI_COMM_WORLD);
-  MPI_Type_free(&row);
+std::vector<std::byte> Ranks::share_bytes(std::span<const std::byte> mine, std::size_t item_bytes) const {
+  if (parts_->alone()) return {mine.begin(), mine.end()};
+  const auto items = static_cast<int>(mine.size() / item_bytes);
+  std::vector<int> counts(static_cast<std::size_t>(parts_->count));
+  MPI_Allgather(&items, 1, MPI_INT, counts.data(), 1, MPI_INT, MPI_COMM_WORLD);
+  const std::vector<int> firsts = begins(counts);
+  std::vector<std::byte> all(item_bytes * static_cast<std::size_t>(firsts.back() + counts.back()));
+  const Piece item(item_bytes);
+  MPI_Allgatherv(mine.data(), items, item.type, all.data(), counts.data(), firsts.data(), item.type, MPI_COMM_WORLD);
   return all;
+}
+
+void Ranks::deal(std::span<const std::byte> given, std::span<std::byte> got, std::size_t piece_bytes,
+                 std::span<const std::uint64_t> rows_of) const {
+  if (parts_->alone()) return;
+  const auto self = static_cast<std::size_t>(parts_->rank);
+  std::vector<int> takes(rows_of.begin(), rows_of.end());
+  std::vector<int> gives(rows_of.size(), takes[self]);
+  takes[self] = gives[self] = 0;
+  const Piece piece(piece_bytes);
+  MPI_Alltoallv(given.data(), gives.data(), begins(gives).data(), piece.type, got.data(), takes.data(),
+                begins(takes).data(), piece.type, MPI_COMM_WORLD);
 }
 
 std::uint64_t Ranks::most(std::uint64_t mine) const {

@@ -44,9 +44,11 @@ void Ranks::close() {
   parts_->next = ranks_closed;
 }
 
-std::vector<std::byte> Ranks::share(std::span<const std::byte> rows, std::size_t) const {
-  return {rows.begin(), rows.end()};
+std::vector<std::byte> Ranks::share_bytes(std::span<const std::byte> mine, std::size_t) const {
+  return {mine.begin(), mine.end()};
 }
+
+void Ranks::deal(std::span<const std::byte>, std::span<std::byte>, std::size_t, std::span<const std::uint64_t>) const {}
 
 std::uint64_t Ranks::most(std::uint64_t mine) const {
   return mine;
