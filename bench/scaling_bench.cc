@@ -5,8 +5,12 @@
 // A machine with two cores rarely does twice the work of one (shared caches, clock, neighbours). How much of what is to
 // be had the drill gets is its speed-up divided by that of a loop that touches no memory. The goal is 0.95. Ranks are
 // measured by starting this program again under mpirun.
+//
+// Neighbours make one core of a shared machine slower than the other, for memory more than for arithmetic. What one
+// worker does is therefore measured on each of the two cores, and the mean of its speeds counts.
 
 #include <fmt/format.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <chrono>
@@ -139,6 +143,31 @@ Times measure(unsigned threads, drill::Ranks& ranks, std::uint64_t replicas) {
   return out;
 }
 
+/// The mean of two speeds, as a time.
+Times mean_speed(const Times& a, const Times& b) {
+  const auto mean = [](double x, double y) { return 2 / (1 / x + 1 / y); };
+  return {mean(a.arithmetic_s, b.arithmetic_s), mean(a.drill_s, b.drill_s)};
+}
+
+/// The cores that this process may use.
+std::vector<std::size_t> cores() {
+  cpu_set_t allowed;
+  sched_getaffinity(0, sizeof(allowed), &allowed);
+  std::vector<std::size_t> out;
+  for (std::size_t core = 0; core < CPU_SETSIZE; ++core) {
+    if (CPU_ISSET(core, &allowed)) out.push_back(core);
+  }
+  return out;
+}
+
+/// The calling thread, and threads that it starts, stay on these.
+void stay_on(const std::vector<std::size_t>& cores) {
+  cpu_set_t wanted;
+  CPU_ZERO(&wanted);
+  for (const std::size_t core : cores) CPU_SET(core, &wanted);
+  sched_setaffinity(0, sizeof(wanted), &wanted);
+}
+
 double median(std::vector<double> values) {
   std::ranges::sort(values);
   return values[values.size() / 2];
@@ -159,12 +188,15 @@ struct Scaling {
   }
 };
 
-/// Starts this program with some ranks and reads what rank 0 prints.
-Times under_mpirun(const std::string& program, int ranks, std::uint64_t replicas) {
-  const std::string command = fmt::format(
-      "OMPI_MCA_btl_vader_single_copy_mechanism=none mpirun --oversubscribe --allow-run-as-root --bind-to core -n {} "
-      "'{}' --rank --replicas {} 2>/dev/null",
-      ranks, program, replicas);
+/// Starts this program with a rank on each of these cores and reads what rank 0 prints.
+Times under_mpirun(const std::string& program, const std::vector<std::size_t>& on, std::uint64_t replicas) {
+  std::string command =
+      "OMPI_MCA_btl_vader_single_copy_mechanism=none mpirun --oversubscribe --allow-run-as-root --bind-to none";
+  for (const std::size_t core : on) {
+    command +=
+        fmt::format("{} -n 1 '{}' --rank {} --replicas {}", core == on.front() ? "" : " :", program, core, replicas);
+  }
+  command += " 2>/dev/null";
   Times out;
   std::FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return out;
@@ -176,12 +208,15 @@ Times under_mpirun(const std::string& program, int ranks, std::uint64_t replicas
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::uint64_t replicas = 300;
+  std::uint64_t replicas = 1000;
   int rounds = 5;
   bool is_rank = false;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
-    if (argument == "--rank") is_rank = true;
+    if (argument == "--rank" && i + 1 < argc) {
+      is_rank = true;
+      stay_on({std::strtoull(argv[++i], nullptr, 10)});
+    }
     if (argument == "--replicas" && i + 1 < argc) replicas = std::strtoull(argv[++i], nullptr, 10);
     if (argument == "--rounds" && i + 1 < argc) rounds = std::atoi(argv[++i]);
   }
@@ -191,21 +226,39 @@ int main(int argc, char** argv) {
     if (ranks.rank() == 0) fmt::print("{} {}\n", times.arithmetic_s, times.drill_s);
     return 0;
   }
+  std::vector<std::size_t> both = cores();
+  if (both.size() < 2) {
+    fmt::print("not measured: there is one core\n");
+    return 0;
+  }
+  both.resize(2);
+  stay_on(both);
   drill::Ranks self = drill::Ranks::alone();
   measure(1, self, 10);  // warm
   Scaling threads;
-  for (int round = 0; round < rounds; ++round) threads.add(measure(1, self, replicas), measure(2, self, replicas));
+  const auto alone_on = [&](std::size_t core) {
+    stay_on({core});
+    const Times times = measure(1, self, replicas);
+    stay_on(both);
+    return times;
+  };
+  for (int round = 0; round < rounds; ++round) {
+    const Times first = alone_on(both[0]);
+    const Times two = measure(2, self, replicas);
+    threads.add(mean_speed(first, alone_on(both[1])), two);
+  }
   threads.print("two threads");
 
   Scaling ranks;
   for (int round = 0; round < rounds; ++round) {
-    const Times one = under_mpirun(argv[0], 1, replicas);
-    const Times two = under_mpirun(argv[0], 2, replicas);
-    if (one.drill_s == 0 || two.drill_s == 0) {
+    const Times first = under_mpirun(argv[0], {both[0]}, replicas);
+    const Times two = under_mpirun(argv[0], both, replicas);
+    const Times second = under_mpirun(argv[0], {both[1]}, replicas);
+    if (first.drill_s == 0 || second.drill_s == 0 || two.drill_s == 0) {
       fmt::print("two ranks    not measured: mpirun is missing, or this was built without Open MPI\n");
       return 0;
     }
-    ranks.add(one, two);
+    ranks.add(mean_speed(first, second), two);
   }
   ranks.print("two ranks");
   return 0;
