@@ -33,7 +33,8 @@ void agree(Rows& rows, const Ranks& ranks);
 std::vector<std::vector<double>> columns(const Rows& rows, const Ranks& ranks, std::span<const std::size_t> places,
                                          std::uint64_t first);
 
-/// The columns that this rank folds, as even a part as goes: ranks have them one after the other.
+/// The columns that this rank folds, as even a part as goes: ranks have them one after the other. To be moved, not
+/// copied: `of` points into `received`.
 template <class T>
 struct Slice {
   std::size_t first = 0;
